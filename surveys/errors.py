@@ -2,6 +2,7 @@
 
 SurveyError
 ├── FormInvalid        the workbook cannot be carried; lists every fault
+├── ExpressionInvalid  one expression is outside what the bot can evaluate
 ├── Rejected           one answer is not acceptable; ask again, nothing changed
 └── BrokenInterview    a stored interview does not fit its questionnaire; a defect, never the person's fault
 """
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-__all__ = ["BrokenInterview", "Fault", "FormInvalid", "Rejected", "SurveyError"]
+__all__ = ["BrokenInterview", "ExpressionInvalid", "Fault", "FormInvalid", "Rejected", "SurveyError"]
 
 
 class Fault:
@@ -47,6 +48,15 @@ class FormInvalid(SurveyError):
     def __init__(self, faults: Sequence[Fault]) -> None:
         super().__init__("; ".join(map(str, faults)))
         self.faults = tuple(faults)
+
+
+class ExpressionInvalid(SurveyError):
+    """An expression outside the supported subset; `reason` is a gettext msgid, `params` fill it."""
+
+    def __init__(self, reason: str, **params: object) -> None:
+        super().__init__(reason.format(**params))
+        self.reason = reason
+        self.params = params
 
 
 class Rejected(SurveyError):

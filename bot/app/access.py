@@ -1,0 +1,83 @@
+"""Issuing what lets people in: tickets for papers, one-time codes for officials and coordinators."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from bot.app.codes import ROLE_PREFIX, TICKET_PREFIX, code_hash, new_code
+from bot.app.entities import Campaign, RoleKind, Unit
+from bot.app.errors import UnknownName
+from bot.app.ports import Store, Transaction
+
+__all__ = ["Access", "IssuedCode", "IssuedTicket"]
+
+
+@dataclass(frozen=True)
+class IssuedTicket:
+    """A ticket as handed out. The code exists only here: the store keeps its hash."""
+
+    code: str
+    campaign: Campaign
+    unit: Unit
+
+
+@dataclass(frozen=True)
+class IssuedCode:
+    code: str
+    kind: RoleKind
+    unit: Unit | None
+
+
+@dataclass(frozen=True)
+class Access:
+    """`choose` draws one letter of a string; cryptographically random outside of tests."""
+
+    store: Store
+    choose: Callable[[str], str]
+
+    async def tickets(
+        self, province: str, campaign_code: str, *, per_unit: int, units: tuple[str, ...] = (), cluster: str = ""
+    ) -> tuple[IssuedTicket, ...]:
+        """`per_unit` new tickets for each unit of the campaign, or for those named. Raises `UnknownName`."""
+        async with self.store.write() as tx:
+            for campaign, rated in await tx.provinces.campaigns(province):
+                if campaign.code == campaign_code:
+                    chosen = _pick_units(rated, units)
+                    return tuple(
+                        [
+                            await self._ticket(tx, campaign, unit, cluster)
+                            for unit in chosen
+                            for _ in range(per_unit)
+                        ]
+                    )
+        raise UnknownName(
+            "There is no campaign {campaign} in {province}.", campaign=campaign_code, province=province
+        )
+
+    async def _ticket(self, tx: Transaction, campaign: Campaign, unit: Unit, cluster: str) -> IssuedTicket:
+        code = new_code(TICKET_PREFIX, self.choose)
+        await tx.tickets.add(code_hash(code), campaign, unit, cluster)
+        return IssuedTicket(code, campaign, unit)
+
+    async def role_code(self, province: str, kind: RoleKind, unit_code: str | None = None) -> IssuedCode:
+        """A one-time code for an official of a unit, or for a coordinator. Raises `UnknownName`."""
+        async with self.store.write() as tx:
+            province_id = await tx.provinces.province_id(province)
+            if province_id is None:
+                raise UnknownName("There is no province {province}.", province=province)
+            unit = None
+            if kind is RoleKind.OFFICIAL:
+                units = await tx.provinces.units(province)
+                (unit,) = _pick_units(units, (unit_code or "",))
+            code = new_code(ROLE_PREFIX, self.choose)
+            await tx.people.add_code(code_hash(code), kind, province_id, unit)
+            return IssuedCode(code, kind, unit)
+
+
+def _pick_units(among: Iterable[Unit], codes: tuple[str, ...]) -> tuple[Unit, ...]:
+    units = {unit.code: unit for unit in among}
+    for code in codes:
+        if code not in units:
+            raise UnknownName("There is no unit {unit} here.", unit=code)
+    return tuple(units[code] for code in codes) or tuple(units.values())

@@ -1,0 +1,34 @@
+"""Codes that open something: tickets and role codes. Only hashes are stored; the code itself is shown once."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Callable
+
+__all__ = ["ROLE_PREFIX", "TICKET_PREFIX", "code_hash", "new_code", "pseudonym"]
+
+TICKET_PREFIX = "p"
+ROLE_PREFIX = "m"
+"""The first letter says what a code opens: `p` (phiếu) a paper, `m` (mã cán bộ) a role."""
+
+ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+"""No i, l, o, 0 or 1: codes are also read from paper and typed."""
+
+CODE_LENGTH = 12
+"""31^12 is more than 2^59: at Telegram's 30 updates a second nobody guesses one within a lifetime."""
+
+
+def new_code(prefix: str, choose: Callable[[str], str]) -> str:
+    """A code that fits a deep link (`[A-Za-z0-9_-]`, 64 characters). `choose` draws one letter of a string."""
+    return prefix + "".join(choose(ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def code_hash(code: str) -> str:
+    """What is stored of a code: a plain hash is enough, for a code is random and long."""
+    return hashlib.sha256(code.strip().lower().encode()).hexdigest()
+
+
+def pseudonym(campaign_key: bytes, telegram_id: int) -> str:
+    """HMAC-SHA-256 of the person under the campaign's key: without the key nobody gets from one to the other."""
+    return hmac.new(campaign_key, str(telegram_id).encode(), hashlib.sha256).hexdigest()

@@ -1,0 +1,176 @@
+"""The things the use cases talk about, as plain values. Ids are the store's; codes are the coordinator's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from surveys import Interview, Questionnaire, Texts
+
+__all__ = [
+    "Campaign",
+    "Deadline",
+    "Delivery",
+    "DraftPaper",
+    "OutboxRow",
+    "Person",
+    "Role",
+    "RoleKind",
+    "Round",
+    "RoundStatus",
+    "Ticket",
+    "TicketState",
+    "Unit",
+]
+
+
+@dataclass(frozen=True)
+class Person:
+    """Someone who wrote to the bot. Nothing but the language is kept about a citizen."""
+
+    telegram_id: int
+    language: str
+    blocked: bool = False
+
+
+class RoleKind(StrEnum):
+    OFFICIAL = "official"
+    COORDINATOR = "coordinator"
+
+
+@dataclass(frozen=True)
+class Unit:
+    id: int
+    province_id: int
+    code: str
+    type: str
+    name: Texts
+
+
+@dataclass(frozen=True)
+class Role:
+    """What a person may see: one unit's own numbers (official) or the province's calendar (coordinator)."""
+
+    kind: RoleKind
+    province_id: int
+    province: Texts
+    unit: Unit | None
+
+
+class RoundStatus(StrEnum):
+    PROVISIONAL = "provisional"
+    PUBLISHED = "published"
+
+
+@dataclass(frozen=True)
+class Round:
+    id: int
+    province_id: int
+    code: str
+    title: Texts
+    status: RoundStatus
+    framework_id: int
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A moment until which units of `unit_types` (all where empty) must have done something. Aware UTC."""
+
+    id: int
+    round: Round
+    code: str
+    title: Texts
+    due_at: datetime
+    unit_types: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """One line of the survey plan: one questionnaire put to one respondent group about units of one type.
+
+    `key` is the secret under which persons become pseudonyms; it is destroyed when the campaign is sealed.
+    """
+
+    id: int
+    round: Round
+    code: str
+    title: Texts
+    respondent_group: str
+    questionnaire_id: int
+    key: bytes
+    opens_at: datetime | None
+    closes_at: datetime | None
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether papers are taken; a side without a date is open."""
+        return (self.opens_at is None or self.opens_at <= now) and (self.closes_at is None or now < self.closes_at)
+
+
+class TicketState(StrEnum):
+    FREE = "free"
+    RESERVED = "reserved"
+    USED = "used"
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """An invitation to fill in one paper about one unit. Only the hash of its code is stored."""
+
+    code_hash: str
+    campaign_id: int
+    unit: Unit
+    cluster: str
+    state: TicketState
+
+
+@dataclass(frozen=True)
+class DraftPaper:
+    """A paper not sent yet. It belongs to a pseudonym; `message_id` is the chat message that shows it."""
+
+    campaign: Campaign
+    pseudonym: str
+    ticket_hash: str
+    unit: Unit
+    cluster: str
+    questionnaire_id: int
+    questionnaire: Questionnaire
+    interview: Interview
+    message_id: int | None
+    seat_held: bool
+
+
+class Delivery(StrEnum):
+    """The fate of an outbox row. `UNKNOWN` may have arrived: it is never sent again by itself."""
+
+    PLANNED = "planned"
+    CLAIMED = "claimed"
+    SENDING = "sending"
+    SENT = "sent"
+    UNKNOWN = "unknown"
+    UNDELIVERABLE = "undeliverable"
+
+
+@dataclass(frozen=True)
+class OutboxRow:
+    """One message that the project sends on its own initiative: what to say (`kind`, `params`), not the words."""
+
+    id: int
+    key: str
+    chat_id: int
+    language: str
+    kind: str
+    params: Mapping[str, str]
+    attempts: int = 0
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What a load did: per kind of thing, the codes added and changed."""
+
+    added: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    changed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return any(self.added.values()) or any(self.changed.values())

@@ -1,0 +1,38 @@
+"""Loading a province: all of it in one transaction, or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.app.entities import Changes
+from bot.app.errors import LoadRefused
+from bot.app.package import ProvincePackage, RoundPlan
+from bot.app.ports import Clock, Store
+
+__all__ = ["REPLAY_DAYS_AHEAD", "Loader"]
+
+REPLAY_DAYS_AHEAD = 2
+"""A replayed calendar moves so that its first deadline is this many days away: near enough to be reminded of."""
+
+
+@dataclass(frozen=True)
+class Loader:
+    store: Store
+    clock: Clock
+
+    async def load(self, package: ProvincePackage) -> Changes:
+        """Write the package; loading it again changes nothing.
+
+        Raises `LoadRefused` where it contradicts a published questionnaire.
+        """
+        async with self.store.write() as tx:
+            conflicts = await tx.provinces.frozen_conflicts(package)
+            if conflicts:
+                raise LoadRefused(conflicts)
+            return await tx.provinces.load(package, [self._moved_days(round_) for round_ in package.rounds])
+
+    def _moved_days(self, round_: RoundPlan) -> int:
+        if not round_.replay or not round_.deadlines:
+            return 0
+        first = min(deadline.due_at for deadline in round_.deadlines)
+        return (self.clock().date() - first.date()).days + REPLAY_DAYS_AHEAD

@@ -1,0 +1,65 @@
+"""A province in a box, as read from its folder: everything `load` writes into the store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.app.entities import RoundStatus
+from scoring import Entries, Framework
+from surveys import Questionnaire, Texts
+
+__all__ = ["CampaignPlan", "DeadlinePlan", "ProvincePackage", "RoundPlan", "UnitPlan"]
+
+
+@dataclass(frozen=True)
+class UnitPlan:
+    code: str
+    type: str
+    name: Texts
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DeadlinePlan:
+    code: str
+    title: Texts
+    due_at: datetime
+    unit_types: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CampaignPlan:
+    """`units` are the codes of the units rated, `seats` how many papers are wanted about each of them."""
+
+    code: str
+    title: Texts
+    respondent_group: str
+    questionnaire: Questionnaire
+    opens_at: datetime | None
+    closes_at: datetime | None
+    units: tuple[str, ...]
+    seats: int
+
+
+@dataclass(frozen=True)
+class RoundPlan:
+    """`scores`: unit code → leaf code → points entered. `replay`: a past calendar, moved when first loaded."""
+
+    code: str
+    title: Texts
+    status: RoundStatus
+    framework: Framework
+    scores: Mapping[str, Entries]
+    replay: bool
+    deadlines: tuple[DeadlinePlan, ...]
+    campaigns: tuple[CampaignPlan, ...]
+
+
+@dataclass(frozen=True)
+class ProvincePackage:
+    code: str
+    name: Texts
+    units: tuple[UnitPlan, ...]
+    rounds: tuple[RoundPlan, ...]

@@ -1,0 +1,185 @@
+"""A person fills in a paper: opens a ticket, answers, sends. Every call is one transaction.
+
+An update that was dealt with before changes nothing and shows what holds now, so that a reply lost with the
+process is given again and a double tap counts once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from bot.app.codes import code_hash, pseudonym
+from bot.app.counting import count_ballot
+from bot.app.entities import Campaign, DraftPaper, Ticket, TicketState
+from bot.app.ports import Clock, Store, Transaction
+from surveys import Completed, Input, Interview, Refused, Rejected, step
+
+__all__ = ["Answering", "PaperRef", "Response", "Told"]
+
+
+class Told(StrEnum):
+    """What a person is told when there is no paper to show."""
+
+    NO_PAPER = "no_paper"
+    TICKET_UNKNOWN = "ticket_unknown"
+    TICKET_USED = "ticket_used"
+    TOOK_PART = "took_part"
+    CLOSED = "closed"
+    FULL = "full"
+    SENT = "sent"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class PaperRef:
+    """What a button carries: the campaign, and the revision of the interview it was drawn for."""
+
+    campaign_id: int
+    revision: int
+
+
+@dataclass(frozen=True)
+class Response:
+    """What the person sees next: a paper, or a sentence. `rejected` says why an input was not taken.
+
+    `stale` says that the tapped button was drawn for an earlier state and changed nothing; `message_id` is the
+    message that showed a paper which is now gone.
+    """
+
+    draft: DraftPaper | None = None
+    told: Told | None = None
+    rejected: Rejected | None = None
+    campaign: Campaign | None = None
+    stale: bool = False
+    message_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Answering:
+    """The desk of the respondents. `notice` is the version of the privacy notice being shown."""
+
+    store: Store
+    clock: Clock
+    notice: str
+    zone: ZoneInfo
+
+    async def open(self, update_id: int, telegram_id: int, code: str) -> Response:
+        """`/start` with a ticket: begin its paper, or go on with the one begun."""
+        async with self.store.write() as tx:
+            await tx.updates.first_time(update_id)
+            ticket = await tx.tickets.get(code_hash(code))
+            if ticket is None:
+                return Response(told=Told.TICKET_UNKNOWN)
+            campaign = await tx.drafts.campaign(ticket.campaign_id)
+            if campaign is None or not campaign.is_open(self.clock()):
+                return Response(told=Told.CLOSED)
+            return await self._begin(tx, campaign, ticket, pseudonym(campaign.key, telegram_id))
+
+    async def _begin(self, tx: Transaction, campaign: Campaign, ticket: Ticket, who: str) -> Response:
+        draft = await tx.drafts.get(campaign, who)
+        if draft is not None:
+            return await self._resumed(tx, draft)
+        if await tx.ballots.took_part(campaign, who):
+            return Response(told=Told.TOOK_PART, campaign=campaign)
+        if ticket.state is not TicketState.FREE or not await tx.tickets.reserve(ticket.code_hash):
+            return Response(told=Told.TICKET_USED)
+        if not await tx.drafts.take_seat(campaign, ticket.unit):
+            await tx.tickets.release(ticket.code_hash)
+            return Response(told=Told.FULL, campaign=campaign)
+        draft = DraftPaper(
+            campaign=campaign,
+            pseudonym=who,
+            ticket_hash=ticket.code_hash,
+            unit=ticket.unit,
+            cluster=ticket.cluster,
+            questionnaire_id=campaign.questionnaire_id,
+            questionnaire=await tx.drafts.questionnaire(campaign.questionnaire_id),
+            interview=Interview(unit=ticket.unit.code),
+            message_id=None,
+            seat_held=True,
+        )
+        await tx.drafts.add(draft, self.clock())
+        return Response(draft=draft)
+
+    async def _resumed(self, tx: Transaction, draft: DraftPaper) -> Response:
+        """The draft as it stands; a seat that was released meanwhile is taken again, if one is left."""
+        if not draft.seat_held and not await tx.drafts.hold_seat(draft):
+            return Response(told=Told.FULL, campaign=draft.campaign)
+        return Response(draft=draft)
+
+    async def answer(
+        self, update_id: int, telegram_id: int, given: Input, paper: PaperRef | None = None
+    ) -> Response:
+        """One input: a tap on a button of `paper`, or a typed text for the paper touched last."""
+        async with self.store.write() as tx:
+            fresh = await tx.updates.first_time(update_id)
+            draft = await self._draft(tx, telegram_id, paper)
+            if draft is None:
+                return await self._without_draft(tx, telegram_id, paper)
+            if not draft.campaign.is_open(self.clock()):
+                return Response(told=Told.CLOSED, campaign=draft.campaign)
+            if not fresh:
+                return Response(draft=draft)
+            if paper is not None and paper.revision != draft.interview.revision:
+                return Response(draft=draft, stale=True)
+            resumed = await self._resumed(tx, draft)
+            if resumed.told:
+                return resumed
+            return await self._step(tx, draft, given, telegram_id)
+
+    async def show(self, telegram_id: int) -> Response:
+        """The paper touched last, as it stands."""
+        async with self.store.write() as tx:
+            draft = await self._draft(tx, telegram_id, None)
+            return Response(draft=draft) if draft else Response(told=Told.NO_PAPER)
+
+    async def drawn(self, draft: DraftPaper, message_id: int) -> None:
+        """Remember which message shows the paper."""
+        async with self.store.write() as tx:
+            await tx.drafts.drawn(draft.campaign.id, draft.pseudonym, message_id)
+
+    async def _draft(self, tx: Transaction, telegram_id: int, paper: PaperRef | None) -> DraftPaper | None:
+        if paper is None:
+            campaigns = await tx.drafts.open_campaigns(self.clock())
+            return await tx.drafts.latest({c.id: pseudonym(c.key, telegram_id) for c in campaigns})
+        campaign = await tx.drafts.campaign(paper.campaign_id)
+        return await tx.drafts.get(campaign, pseudonym(campaign.key, telegram_id)) if campaign else None
+
+    async def _without_draft(self, tx: Transaction, telegram_id: int, paper: PaperRef | None) -> Response:
+        campaign = await tx.drafts.campaign(paper.campaign_id) if paper else None
+        if campaign and await tx.ballots.took_part(campaign, pseudonym(campaign.key, telegram_id)):
+            return Response(told=Told.SENT, campaign=campaign)
+        return Response(told=Told.NO_PAPER)
+
+    async def _step(self, tx: Transaction, draft: DraftPaper, given: Input, telegram_id: int) -> Response:
+        now = self.clock()
+        try:
+            done = step(draft.questionnaire, draft.interview, given, now, notice=self.notice)
+        except Rejected as rejected:
+            return Response(draft=draft, rejected=rejected)
+        interview = done.interview
+        if interview.language and interview.language != draft.interview.language:
+            await tx.people.keep_language(telegram_id, interview.language)
+        for event in done.events:
+            if isinstance(event, Refused):
+                await self._forget(tx, draft)
+                return Response(told=Told.REFUSED, campaign=draft.campaign, message_id=draft.message_id)
+            if isinstance(event, Completed):
+                return await self._send(tx, draft, event, now)
+        await tx.drafts.save(draft, interview, now)
+        return Response(draft=replace(draft, interview=interview))
+
+    async def _forget(self, tx: Transaction, draft: DraftPaper) -> None:
+        await tx.drafts.remove(draft)
+        await tx.tickets.release(draft.ticket_hash)
+        await tx.drafts.free_seat(draft.campaign, draft.unit)
+
+    async def _send(self, tx: Transaction, draft: DraftPaper, sent: Completed, now: datetime) -> Response:
+        """Count the ballot and cut the link to the draft, in one transaction."""
+        await count_ballot(tx, draft, sent.answers, now.astimezone(self.zone).date())
+        await tx.tickets.use(draft.ticket_hash)
+        await tx.drafts.remove(draft)
+        return Response(told=Told.SENT, campaign=draft.campaign, message_id=draft.message_id)

@@ -1,0 +1,98 @@
+"""What an official sees of the unit's score, and which deadlines lie ahead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.app.entities import Deadline, Role, RoleKind, Round, RoundStatus, Unit
+from bot.app.ports import Clock, Store, Transaction
+from scoring import Framework, UnitScore, UnitSheet, score_unit, score_units
+from surveys import option_points
+
+__all__ = ["DaysLeft", "ScoreCard", "Standings"]
+
+
+@dataclass(frozen=True)
+class ScoreCard:
+    """One unit in one round. `rank` (of `units`) is known once the round is published, never before."""
+
+    unit: Unit
+    round: Round
+    framework: Framework
+    score: UnitScore
+    rank: int | None
+    units: int
+
+
+@dataclass(frozen=True)
+class DaysLeft:
+    """A deadline with the calendar days left in the province's zone: 0 on its day, negative when it is over."""
+
+    deadline: Deadline
+    days: int
+    over: bool
+
+
+@dataclass(frozen=True)
+class Standings:
+    store: Store
+    clock: Clock
+    zone: ZoneInfo
+
+    async def cards(self, telegram_id: int) -> tuple[ScoreCard, ...]:
+        """The current round of every unit the person is an official of: its own numbers and nobody else's."""
+        async with self.store.read() as tx:
+            cards = []
+            for role in await tx.people.roles(telegram_id):
+                if role.kind is RoleKind.OFFICIAL and role.unit:
+                    for round_ in (await tx.calendar.rounds(role.province_id))[:1]:
+                        cards.append(await _card(tx, round_, role.unit))
+            return tuple(cards)
+
+    async def deadlines(self, telegram_id: int) -> tuple[DaysLeft, ...]:
+        """The deadlines that concern the person's units, or all of the province for a coordinator."""
+        now = self.clock()
+        async with self.store.read() as tx:
+            found: dict[int, Deadline] = {}
+            for role in await tx.people.roles(telegram_id):
+                for deadline in await tx.calendar.deadlines(role.province_id):
+                    if _concerns(deadline, role):
+                        found[deadline.id] = deadline
+        ordered = sorted(found.values(), key=lambda deadline: (deadline.due_at, deadline.id))
+        return tuple(
+            DaysLeft(each, days_between(now, each.due_at, self.zone), each.due_at <= now) for each in ordered
+        )
+
+
+def days_between(now: datetime, due_at: datetime, zone: ZoneInfo) -> int:
+    """Calendar days from today to the day of `due_at`, both in `zone`."""
+    left: timedelta = _day(due_at, zone) - _day(now, zone)
+    return left.days
+
+
+def _day(moment: datetime, zone: ZoneInfo) -> date:
+    return moment.astimezone(zone).date()
+
+
+def _concerns(deadline: Deadline, role: Role) -> bool:
+    return role.unit is None or not deadline.unit_types or role.unit.type in deadline.unit_types
+
+
+async def _card(tx: Transaction, round_: Round, unit: Unit) -> ScoreCard:
+    framework = await tx.scores.framework(round_)
+    scales = {code: option_points(form) for code, form in (await tx.scores.questionnaires(round_)).items()}
+    entries = await tx.scores.entries(round_, unit.type)
+    if round_.status is RoundStatus.PROVISIONAL:
+        cells = await tx.scores.cells(round_, [unit.code])
+        score = score_unit(framework, unit.type, entries[unit.code], cells, scales)
+        return ScoreCard(unit, round_, framework, score, None, len(entries))
+    cells = await tx.scores.cells(round_, list(entries))
+    sheets = {
+        code: UnitSheet(own, {key: n for key, n in cells.items() if key.unit == code})
+        for code, own in entries.items()
+    }
+    standings = {each.unit: each for each in score_units(framework, unit.type, sheets, scales)}
+    mine = standings[unit.code]
+    return ScoreCard(unit, round_, framework, mine.score, mine.rank, len(standings))

@@ -1,0 +1,133 @@
+"""The only place that constructs things. Heavy vendors are imported by the part that needs them."""
+
+from __future__ import annotations
+
+import gc
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot.app.access import Access
+from bot.app.lane import Lane
+from bot.app.load import Loader
+from bot.app.membership import Membership
+from bot.app.ports import Clock, Store
+from bot.app.reminders import Reminders
+from bot.app.respond import Answering
+from bot.app.sample import Sampler
+from bot.app.standings import Standings
+from bot.app.trouble import Trouble
+from bot.app.upkeep import Upkeep
+from bot.settings import Settings
+
+__all__ = ["Services", "Worker", "open_services", "utc_now"]
+
+PLAN_SECONDS = 30.0
+DRAIN_SECONDS = 1.0
+REAP_SECONDS = 30.0
+UPKEEP_SECONDS = 300.0
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Services:
+    """Every use case on one store."""
+
+    store: Store
+    access: Access
+    answering: Answering
+    lane: Lane
+    loader: Loader
+    membership: Membership
+    reminders: Reminders
+    sampler: Sampler
+    standings: Standings
+    trouble: Trouble
+    upkeep: Upkeep
+
+
+@asynccontextmanager
+async def open_services(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[Services]:
+    """The use cases on a migrated database; the database is closed at the end."""
+    from bot.inbound.notice import NOTICE_VERSION
+    from storage.migrate import migrate
+    from storage.store import SqlStore
+
+    await migrate(settings.database_url)
+    store = SqlStore(settings.database_url)
+    try:
+        yield Services(
+            store=store,
+            access=Access(store, secrets.choice),
+            answering=Answering(store, clock, NOTICE_VERSION, settings.zone),
+            lane=Lane(store, clock),
+            loader=Loader(store, clock),
+            membership=Membership(store),
+            reminders=Reminders(store, clock, settings.zone),
+            sampler=Sampler(store, clock, settings.zone),
+            standings=Standings(store, clock, settings.zone),
+            trouble=Trouble(store),
+            upkeep=Upkeep(store, clock),
+        )
+    finally:
+        await store.close()
+
+
+class Worker:
+    """The bot at work: updates come in, the outbox goes out, the ticks run."""
+
+    def __init__(self, settings: Settings, services: Services, token: str) -> None:
+        from bot.inbound.dispatcher import make_bot, make_dispatcher
+        from bot.inbound.poller import Poller
+        from bot.outbound.lane import DeliveryLane, make_sender
+        from bot.render import score_picture
+        from bot.schedule import Ticks
+
+        self.bot = make_bot(token, settings.api_base)
+        self.sender = make_sender(token, settings.api_base)
+        dispatcher = make_dispatcher(
+            self.bot,
+            answering=services.answering,
+            membership=services.membership,
+            standings=services.standings,
+            lane=services.lane,
+            picture=score_picture,
+        )
+        lane = DeliveryLane(services.store, services.lane, services.answering.clock, settings.zone, self.sender)
+        self.poller = Poller(self.bot, dispatcher, services.trouble)
+        self.ticks = Ticks(
+            {
+                "plan": (PLAN_SECONDS, services.reminders.plan),
+                "drain": (DRAIN_SECONDS, lane.drain),
+                "reap": (REAP_SECONDS, lane.reap),
+                "upkeep": (UPKEEP_SECONDS, services.upkeep.run),
+            }
+        )
+
+    async def run(self) -> None:
+        """Until `stop()`: take no more updates, end those in hand, end the outbox row in hand, close sessions."""
+        from bot.inbound.menu import announce_commands
+
+        async with self.sender, self.bot:
+            await announce_commands(self.bot)
+            calm_garbage_collector()
+            self.ticks.start()
+            try:
+                await self.poller.run()
+            finally:
+                await self.ticks.stop()
+
+    def stop(self) -> None:
+        self.poller.stop()
+
+
+def calm_garbage_collector() -> None:
+    """A busy aiogram bot spends a third of its time collecting the classes it was built from: set them aside."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)

@@ -1,0 +1,107 @@
+"""Scores and deadlines in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from html import escape
+from zoneinfo import ZoneInfo
+
+from bot.app.entities import RoundStatus
+from bot.app.standings import DaysLeft, ScoreCard
+from bot.i18n import Translator
+from scoring import GradeResult, UnitScore, round_half_up
+from surveys import in_language
+
+__all__ = ["card_text", "deadlines_text"]
+
+
+def card_text(card: ScoreCard, t: Translator) -> str:
+    """One unit's score in HTML. Provisional and published numbers never look alike."""
+    head = f"<b>{escape(in_language(card.unit.name, t.language))}</b>"
+    title = escape(in_language(card.round.title, t.language))
+    if card.round.status is RoundStatus.PUBLISHED:
+        status = t("<b>PUBLISHED</b>")
+    else:
+        status = t("<b>PROVISIONAL</b> – not published, for the unit's own use")
+    lines = [head, title, status, "", *_points(card, t), *_grade(card, t)]
+    if card.rank is not None:
+        lines.append(t("Rank: <b>{rank}</b> among {units} units", rank=card.rank, units=card.units))
+    lines.append(_ballots(card.score, t))
+    return "\n".join(lines)
+
+
+def _points(card: ScoreCard, t: Translator) -> list[str]:
+    score = card.score
+    lines = [
+        t("Self-score: {points}", points=_of(score.self_total, score.appraised_max, card, t)),
+        t("Appraised: {points}", points=_of(score.appraised_total, score.appraised_max, card, t)),
+    ]
+    if score.survey_max:
+        lines.append(t("Survey: {points}", points=_of(score.survey_total, score.survey_max, card, t)))
+    lines.append("<b>" + t("Total: {points}", points=_of(score.total, score.max_score, card, t)) + "</b>")
+    return lines
+
+
+def _of(points: Fraction | None, maximum: Fraction, card: ScoreCard, t: Translator) -> str:
+    decimals = card.framework.rounding.decimals
+    if points is None:
+        return t("not known yet")
+    whole = maximum.denominator == 1
+    shown = int(maximum) if whole else round_half_up(maximum, decimals)
+    return t("{points} / {maximum}", points=round_half_up(points, decimals), maximum=shown)
+
+
+def _grade(card: ScoreCard, t: Translator) -> list[str]:
+    grade = card.score.grade
+    if grade is None:
+        return []
+    name = grade.band.name.in_language(t.language) if grade.band else t("no grade")
+    lines = [t("Grade: <b>{grade}</b>", grade=name)]
+    if grade.demoted and grade.by_index:
+        lines.append(
+            t(
+                "The index alone would give “{grade}”, but this domain is below its floor: {domains}.",
+                grade=grade.by_index.name.in_language(t.language),
+                domains=_domains(card, grade, t),
+            )
+        )
+    if grade.next_grade and grade.next_grade.points:
+        gap = round_half_up(grade.next_grade.points, card.framework.rounding.decimals)
+        next_name = grade.next_grade.band.name.in_language(t.language)
+        lines.append(t("{gap} more points would lead to “{grade}”.", gap=gap, grade=next_name))
+    return lines
+
+
+def _domains(card: ScoreCard, grade: GradeResult, t: Translator) -> str:
+    names = {domain.code: domain.name for domain in card.framework.set_for(card.unit.type).domains}
+    return ", ".join(names[code].in_language(t.language) for code in grade.deciding_domains)
+
+
+def _ballots(score: UnitScore, t: Translator) -> str:
+    if not score.survey_max:
+        return t("This index has no survey part.")
+    count = sum(score.ballots.values())
+    line = t.many("{n} ballot so far.", "{n} ballots so far.", count)
+    if score.survey_total is None:
+        line += " " + t("The survey part is shown once enough ballots have come in.")
+    return line
+
+
+def deadlines_text(deadlines: Sequence[DaysLeft], t: Translator, zone: ZoneInfo) -> str:
+    """The deadlines with the days left, the next first and those that are over last."""
+    if not deadlines:
+        return t("There are no deadlines for you.")
+    lines = [t("<b>Deadlines</b>")]
+    for each in sorted(deadlines, key=lambda each: each.over):
+        title = escape(in_language(each.deadline.title, t.language))
+        lines += ["", title, t("{when} – {left}", when=each.deadline.due_at.astimezone(zone), left=_left(each, t))]
+    return "\n".join(lines)
+
+
+def _left(each: DaysLeft, t: Translator) -> str:
+    if each.over:
+        return t("over")
+    if each.days == 0:
+        return t("today")
+    return t.many("{n} day left", "{n} days left", each.days)

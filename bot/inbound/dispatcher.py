@@ -1,0 +1,47 @@
+"""Puts the aiogram side together: bot, dispatcher, routers, what handlers may ask for."""
+
+from __future__ import annotations
+
+from aiogram import Bot, Dispatcher
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+
+from bot.app.lane import Lane
+from bot.app.membership import Membership
+from bot.app.respond import Answering
+from bot.app.standings import Standings
+from bot.inbound.context import KnowCaller
+from bot.inbound.handlers import official, paper, start
+from bot.inbound.replies import Replies
+
+__all__ = ["make_bot", "make_dispatcher"]
+
+
+def make_bot(token: str, api_base: str) -> Bot:
+    """A bot that speaks HTML to the API at `api_base`. Close its session when done."""
+    session = AiohttpSession(api=TelegramAPIServer.from_base(api_base))
+    return Bot(token, session=session, default=DefaultBotProperties(parse_mode="HTML"))
+
+
+def make_dispatcher(
+    bot: Bot,
+    *,
+    answering: Answering,
+    membership: Membership,
+    standings: Standings,
+    lane: Lane,
+    picture: official.Picture,
+) -> Dispatcher:
+    """Routes every update to its handler. No state is kept here: aiogram's own storage is not used."""
+    dispatcher = Dispatcher(
+        answering=answering,
+        membership=membership,
+        standings=standings,
+        picture=picture,
+        replies=Replies(bot, answering, lane),
+        disable_fsm=True,
+    )
+    dispatcher.update.outer_middleware(KnowCaller(membership))
+    dispatcher.include_routers(start.router(), official.router(), paper.router())
+    return dispatcher

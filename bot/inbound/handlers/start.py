@@ -1,0 +1,74 @@
+"""/start, alone or with a code; /help; /language; blocking and coming back."""
+
+from __future__ import annotations
+
+from aiogram import F, Router
+from aiogram.filters import Command, CommandObject, CommandStart
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
+
+from bot.app.codes import ROLE_PREFIX
+from bot.app.membership import Membership
+from bot.app.respond import Answering, Told
+from bot.inbound.context import Caller
+from bot.inbound.menu import LanguageKey, language_buttons, menu
+from bot.inbound.replies import Replies
+from bot.inbound.sentences import bound_text, welcome_text
+
+__all__ = ["router"]
+
+
+def router() -> Router:
+    routes = Router(name="start")
+    routes.message.register(start_with_role_code, CommandStart(magic=F.args.lower().startswith(ROLE_PREFIX)))
+    routes.message.register(start_with_ticket, CommandStart(magic=F.args))
+    routes.message.register(start, CommandStart())
+    routes.message.register(help_, Command("help"))
+    routes.message.register(language, Command("language"))
+    routes.callback_query.register(choose_language, LanguageKey.filter())
+    routes.my_chat_member.register(membership_changed, F.chat.type == "private")
+    return routes
+
+
+async def start_with_role_code(
+    _: Message, command: CommandObject, caller: Caller, replies: Replies, membership: Membership
+) -> None:
+    t = caller.t
+    role = await membership.bind(caller.update_id, caller.id, command.args or "", t.language)
+    if role:
+        await replies.say(caller.id, bound_text(role, t), menu((role,), t))
+    else:
+        await replies.say(caller.id, t("This code is not known, or someone else used it already."))
+
+
+async def start_with_ticket(
+    _: Message, command: CommandObject, caller: Caller, replies: Replies, answering: Answering
+) -> None:
+    response = await answering.open(caller.update_id, caller.id, command.args or "")
+    await replies.below(caller.id, response, caller.t)
+
+
+async def start(message: Message, caller: Caller, replies: Replies, answering: Answering) -> None:
+    response = await answering.show(caller.id)
+    if response.told is Told.NO_PAPER:
+        await help_(message, caller, replies)
+    else:
+        await replies.below(caller.id, response, caller.t)
+
+
+async def help_(_: Message, caller: Caller, replies: Replies) -> None:
+    await replies.say(caller.id, welcome_text(caller.roles, caller.t), menu(caller.roles, caller.t))
+
+
+async def language(_: Message, caller: Caller, replies: Replies) -> None:
+    await replies.say(caller.id, caller.t("Please choose a language."), language_buttons())
+
+
+async def choose_language(
+    query: CallbackQuery, callback_data: LanguageKey, replies: Replies, membership: Membership
+) -> None:
+    await membership.speak(query.from_user.id, callback_data.code)
+    await replies.language_chosen(query, callback_data.code)
+
+
+async def membership_changed(event: ChatMemberUpdated, membership: Membership) -> None:
+    await membership.blocked(event.chat.id, blocked=event.new_chat_member.status == "kicked")

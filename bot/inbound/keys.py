@@ -1,0 +1,55 @@
+"""What the buttons carry. Telegram allows 64 bytes; a paper's button names its campaign and revision."""
+
+from __future__ import annotations
+
+from aiogram.filters.callback_data import CallbackData
+
+from bot.app.respond import PaperRef
+from surveys import Act, Action, Go, Input, Pick
+
+__all__ = ["MenuKey", "PaperKey"]
+
+_PICK = "pick"
+_GO = "go"
+
+
+class PaperKey(CallbackData, prefix="q"):
+    """A button of a paper: `act` is an action, or `pick`/`go` with a number."""
+
+    campaign: int
+    revision: int
+    act: str
+    number: int = 0
+
+    @classmethod
+    def of(cls, paper: PaperRef, given: Input) -> PaperKey:
+        match given:
+            case Pick(number):
+                act, argument = _PICK, number
+            case Go(number):
+                act, argument = _GO, number
+            case Act(action):
+                act, argument = action.value, 0
+            case _:
+                raise ValueError(f"{given} is typed, not tapped")
+        return cls(campaign=paper.campaign_id, revision=paper.revision, act=act, number=argument)
+
+    @property
+    def paper(self) -> PaperRef:
+        return PaperRef(self.campaign, self.revision)
+
+    @property
+    def given(self) -> Input:
+        match self.act:
+            case "pick":
+                return Pick(self.number)
+            case "go":
+                return Go(self.number)
+            case action:
+                return Act(Action(action))
+
+
+class MenuKey(CallbackData, prefix="m"):
+    """A button of the menu, named after the command it stands for."""
+
+    command: str

@@ -1,0 +1,147 @@
+"""Putting a reply into the chat: a paper is one message, edited in place.
+
+Telegram's "message is not modified" and "query is too old" mean that the chat already shows what it should.
+A 429 is obeyed by both lanes: the moment is stored, and the reply is tried again after it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from html import escape
+from typing import TypeVar
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramRetryAfter
+from aiogram.types import BufferedInputFile, CallbackQuery, InlineKeyboardMarkup, Message
+
+from bot.app.lane import Lane
+from bot.app.respond import Answering, Response
+from bot.i18n import Translator, language_name, translator
+from bot.inbound.screens import Drawn, draw_paper
+from bot.inbound.sentences import told_text
+
+__all__ = ["Replies"]
+
+MAX_HOLDS = 3
+"""How often one reply waits out a 429 before it is given up; the person's next tap draws the state anyway."""
+
+HARMLESS = ("message is not modified", "query is too old", "query ID is invalid")
+GONE = (
+    "message to edit not found",
+    "message can't be edited",
+    "message to delete not found",
+    "message can't be deleted",
+)
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True)
+class Replies:
+    bot: Bot
+    answering: Answering
+    lane: Lane
+
+    async def tapped(self, query: CallbackQuery, response: Response, t: Translator) -> None:
+        """Answer a tap: redraw the message that was tapped, in place."""
+        tapped = query.message.message_id if query.message else None
+        if response.stale:
+            await self._quietly(
+                lambda: query.answer(t("This button is from an earlier step. Here is the current one."))
+            )
+        else:
+            await self._quietly(query.answer)
+        await self._show(query.from_user.id, response, t, tapped)
+
+    async def typed(self, message: Message, response: Response, t: Translator) -> None:
+        """Answer a typed text. One that was taken is removed from the chat, so that the paper stays its last
+        message and the answers do not stay behind in it; one that was not taken is left to its writer."""
+        shown = response.draft.message_id if response.draft else response.message_id
+        if response.rejected or shown is None:
+            await self.below(message.chat.id, response, t)
+            return
+        await self._show(message.chat.id, response, t, shown)
+        await self._quietly(message.delete)
+
+    async def below(self, chat_id: int, response: Response, t: Translator) -> None:
+        """Show the paper as a new message at the end of the chat, and take the old one away."""
+        draft = response.draft
+        await self._show(chat_id, response, t, None)
+        if draft and draft.message_id:
+            await self._quietly(lambda: self.bot.delete_message(chat_id, draft.message_id or 0))
+
+    async def say(self, chat_id: int, text: str, buttons: InlineKeyboardMarkup | None = None) -> None:
+        await self._patiently(lambda: self.bot.send_message(chat_id, text, reply_markup=buttons))
+
+    async def picture(self, chat_id: int, png: bytes, caption: str, buttons: InlineKeyboardMarkup | None) -> None:
+        photo = BufferedInputFile(png, "score.png")
+        await self._patiently(lambda: self.bot.send_photo(chat_id, photo, caption=caption, reply_markup=buttons))
+
+    async def acknowledge(self, event: Message | CallbackQuery) -> None:
+        """Stop the waiting sign on a tapped button."""
+        if isinstance(event, CallbackQuery):
+            await self._quietly(event.answer)
+
+    async def language_chosen(self, query: CallbackQuery, language: str) -> None:
+        """Confirm in the new language, in the message that was tapped."""
+        await self.acknowledge(query)
+        if query.message:
+            text = translator(language)("The language is now {language}.", language=language_name(language))
+            await self._edited(query.from_user.id, query.message.message_id, Drawn(text))
+
+    async def _show(self, chat_id: int, response: Response, t: Translator, message_id: int | None) -> None:
+        drawn = self._drawn(response, t)
+        if message_id is None or not await self._edited(chat_id, message_id, drawn):
+            sent = await self._patiently(
+                lambda: self.bot.send_message(chat_id, drawn.text, reply_markup=drawn.buttons)
+            )
+            message_id = sent.message_id if sent else None
+        if response.draft and message_id and message_id != response.draft.message_id:
+            await self.answering.drawn(response.draft, message_id)
+
+    def _drawn(self, response: Response, t: Translator) -> Drawn:
+        if response.draft:
+            return draw_paper(response.draft, response.rejected)
+        return Drawn(told_text(response, t.escaping(escape)))
+
+    async def _edited(self, chat_id: int, message_id: int, drawn: Drawn) -> bool:
+        """Whether the message shows `drawn` now; false where it cannot be edited any more."""
+        try:
+            await self._patiently(
+                lambda: self.bot.edit_message_text(
+                    drawn.text, chat_id=chat_id, message_id=message_id, reply_markup=drawn.buttons
+                )
+            )
+        except TelegramBadRequest as refused:
+            if _is(refused, GONE):
+                return False
+            if not _is(refused, HARMLESS):
+                raise
+        return True
+
+    async def _quietly(self, call: Callable[[], Awaitable[object]]) -> None:
+        """For what is only tidy: a refusal because the thing is gone or done is no failure."""
+        try:
+            await self._patiently(call)
+        except TelegramBadRequest as refused:
+            if not _is(refused, HARMLESS + GONE):
+                raise
+
+    async def _patiently(self, call: Callable[[], Awaitable[_T]]) -> _T | None:
+        """`None` where the person blocked the bot or Telegram kept asking to wait."""
+        for _ in range(MAX_HOLDS):
+            await asyncio.sleep(await self.lane.wait_seconds())
+            try:
+                return await call()
+            except TelegramRetryAfter as wait:
+                await self.lane.hold(timedelta(seconds=wait.retry_after))
+            except TelegramForbiddenError:
+                return None
+        return None
+
+
+def _is(refused: TelegramBadRequest, texts: tuple[str, ...]) -> bool:
+    return any(text in refused.message for text in texts)

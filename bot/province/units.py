@@ -1,0 +1,68 @@
+"""The unit list: `code,type,name_vi,name_en,aliases`, aliases separated by `|`."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from pathlib import Path
+
+from bot.app.package import UnitPlan
+from bot.province.errors import PackageInvalid
+from surveys import Fault
+
+__all__ = ["read_units"]
+
+COLUMNS = ("code", "type", "name_vi", "name_en", "aliases")
+MAX_UNITS = 5_000
+"""More than the communes of any province before the mergers of 2025."""
+
+_CODE = re.compile(r"[a-z0-9][a-z0-9_]{0,39}")
+
+
+def read_units(path: Path) -> tuple[UnitPlan, ...]:
+    """The units of the list, in its order. Raises `PackageInvalid` naming row and column of every fault."""
+    try:
+        text = unicodedata.normalize("NFC", path.read_text("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise PackageInvalid([Fault(path.name, "This is not text in UTF-8.")]) from error
+    rows = csv.DictReader(io.StringIO(text), strict=True)
+    try:
+        missing = [column for column in COLUMNS if column not in (rows.fieldnames or ())]
+        if missing:
+            raise PackageInvalid([Fault(path.name, "The column {column} is missing.", column=c) for c in missing])
+        return _units(path.name, [{k: v for k, v in row.items() if k} for row in rows])
+    except csv.Error as error:
+        raise PackageInvalid([Fault(path.name, "This is not a CSV table: {detail}", detail=error)]) from error
+
+
+def _units(name: str, rows: list[dict[str, str | None]]) -> tuple[UnitPlan, ...]:
+    faults: list[Fault] = []
+    units: dict[str, UnitPlan] = {}
+    if len(rows) > MAX_UNITS:
+        raise PackageInvalid([Fault(name, "There are more than {limit} units.", limit=MAX_UNITS)])
+    for number, row in enumerate(rows, 2):
+        values = {column: (row.get(column) or "").strip() for column in COLUMNS}
+        for column in ("code", "type"):
+            if not _CODE.fullmatch(values[column]):
+                faults.append(
+                    Fault(
+                        f"row {number} ({column})",
+                        "“{value}” is no code: lower-case letters without marks, digits and _.",
+                        value=values[column],
+                    )
+                )
+        for column in ("name_vi", "name_en"):
+            if not values[column]:
+                faults.append(Fault(f"row {number} ({column})", "A name is missing."))
+        if values["code"] in units:
+            faults.append(Fault(f"row {number} (code)", "The code {code} is used twice.", code=values["code"]))
+        aliases = tuple(alias.strip() for alias in values["aliases"].split("|") if alias.strip())
+        name_ = {"vi": values["name_vi"], "en": values["name_en"]}
+        units[values["code"]] = UnitPlan(values["code"], values["type"], name_, aliases)
+    if not units and not faults:
+        faults.append(Fault(name, "The list has no units."))
+    if faults:
+        raise PackageInvalid(faults)
+    return tuple(units.values())

@@ -1,0 +1,138 @@
+"""The sentences of a score's picture, in one language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from bot.app.entities import RoundStatus
+from bot.app.standings import ScoreCard
+from bot.i18n import Translator
+from scoring import DomainScore, NotEntered, round_half_up
+from scoring.fields import Bilingual
+from surveys import in_language
+
+__all__ = ["ScoreWords", "wording"]
+
+
+@dataclass(frozen=True)
+class ScoreWords:
+    """What to say about `card`; numbers are rounded here and nowhere else, as its framework prints them."""
+
+    card: ScoreCard
+    t: Translator
+
+    @property
+    def published(self) -> bool:
+        return self.card.round.status is RoundStatus.PUBLISHED
+
+    def number(self, value: Fraction | None) -> str | None:
+        """`value` with the framework's decimals, None where there is none."""
+        if value is None:
+            return None
+        return self.t.number(round_half_up(value, self.card.framework.rounding.decimals))
+
+    def maximum(self, value: Fraction) -> str:
+        """A maximum: 77 rather than 77,00, but 20,50."""
+        return self.t.number(int(value)) if value.denominator == 1 else self.number(value) or ""
+
+    def known(self, value: Fraction | None) -> str:
+        """`value`, or words where there is none; never a zero."""
+        return self.number(value) or self.t("not known yet")
+
+    def percent(self, value: Fraction | None) -> str:
+        number = self.number(value)
+        return self.t("not known yet") if number is None else self.t("{percent}%", percent=number)
+
+    def status(self) -> str:
+        return self.t("Published") if self.published else self.t("Provisional – not published")
+
+    def total_label(self) -> str:
+        return self.t("Total") if self.published else self.t("Provisional total")
+
+    def grade_label(self) -> str:
+        return self.t("Grade") if self.published else self.t("Provisional grade")
+
+    def missing(self) -> tuple[str, ...]:
+        """What keeps the total from being known."""
+        reasons = [missing.reason for missing in self.card.score.missing]
+        unappraised = sum(reason is NotEntered.NOT_APPRAISED for reason in reasons)
+        unheard = len(reasons) - unappraised
+        found = []
+        if unappraised:
+            found.append(self.t.many("{n} criterion is not appraised", "{n} criteria are not appraised", unappraised))
+        if unheard:
+            found.append(
+                self.t.many(
+                    "{n} survey criterion has too few ballots",
+                    "{n} survey criteria have too few ballots",
+                    unheard,
+                )
+            )
+        return tuple(found)
+
+    def criteria_missing(self, count: int) -> str:
+        return self.t.many("{n} criterion missing", "{n} criteria missing", count) if count else ""
+
+    def ballots(self) -> str:
+        return self.t.many("{n} ballot", "{n} ballots", sum(self.card.score.ballots.values()))
+
+    def rank(self) -> tuple[str, str] | None:
+        """The rank, and among how many."""
+        if self.card.rank is None:
+            return None
+        among = self.t.many("of {n} unit", "of {n} units", self.card.units)
+        return self.t("Rank {rank}", rank=self.card.rank), among
+
+    def grade(self) -> str | None:
+        """The grade's name; None where this type of unit gets no grades."""
+        if self.card.framework.grading_for(self.card.unit.type) is None:
+            return None
+        grade = self.card.score.grade
+        if grade is None:
+            return self.t("not known yet")
+        return wording(grade.band.name, self.t) if grade.band else self.t("no grade")
+
+    def demotion(self) -> str | None:
+        """Why the grade is lower than the total alone would give."""
+        grade = self.card.score.grade
+        if grade is None or not grade.demoted or grade.by_index is None:
+            return None
+        names = {each.code: each.name for each in self.card.framework.set_for(self.card.unit.type).domains}
+        return self.t(
+            "The total alone would give “{grade}”, but below the floor: {domains}.",
+            grade=wording(grade.by_index.name, self.t),
+            domains="; ".join(wording(names[code], self.t) for code in grade.deciding_domains),
+        )
+
+    def floor(self) -> str | None:
+        """What the tick in the chart means."""
+        grade = self.card.score.grade
+        band = grade.by_index if grade else None
+        if band is None or band.floor is None:
+            return None
+        value = Fraction(band.floor.value)
+        name = wording(band.name, self.t)
+        if band.floor.inclusive:
+            return self.t("Floor of “{grade}”: at least {percent}%", grade=name, percent=self.maximum(value))
+        return self.t("Floor of “{grade}”: above {percent}%", grade=name, percent=self.maximum(value))
+
+    def domain_value(self, domain: DomainScore) -> str:
+        """Points out of the maximum; the appraised part alone as long as the survey's is not known."""
+        appraised = self.number(domain.appraised_total)
+        if domain.total is None and appraised is not None and domain.appraised_max:
+            maximum = self.maximum(domain.appraised_max)
+            return self.t("appraised {points} / {maximum}", points=appraised, maximum=maximum)
+        points, maximum = self.known(domain.total), self.maximum(domain.max_score)
+        return self.t("{points} / {maximum}", points=points, maximum=maximum)
+
+    def footer(self) -> str:
+        rules = self.card.score.framework
+        if self.published:
+            return self.t("Rules: {framework}", framework=rules)
+        return self.t("Rules: {framework} · provisional figures", framework=rules)
+
+
+def wording(name: Bilingual, t: Translator) -> str:
+    """A name from the framework in the person's language."""
+    return in_language(name.model_dump(), t.language)

@@ -1,0 +1,43 @@
+"""Every setting, read once from the environment (`PARBOT_…`) when a command starts."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from pydantic import field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+__all__ = ["TELEGRAM", "Settings"]
+
+TELEGRAM = "https://api.telegram.org"
+
+
+class Settings(BaseSettings):
+    """Documented one by one in docs/settings.md."""
+
+    model_config = SettingsConfigDict(env_prefix="PARBOT_", frozen=True)
+
+    token: str | None = None
+    """The bot's token from @BotFather. Without one there is only the local stand-in."""
+
+    api_base: str = TELEGRAM
+    """Where the Bot API is: Telegram, a self-hosted Bot API server, or the stand-in."""
+
+    database_url: str = "sqlite+aiosqlite:///var/parbot.sqlite3"
+    """SQLite by default; `postgresql+asyncpg://user:password@host/database` for several workers."""
+
+    timezone: str = "Asia/Ho_Chi_Minh"
+    """The province's clock: days left, quiet hours and the day of a ballot are counted by it."""
+
+    language: str = "vi"
+    """What is spoken before a person chose a language, and on the command line."""
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        ZoneInfo(name)
+        return name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)

@@ -1,0 +1,70 @@
+"""What the parts of a framework must mean together: codes, sums, weights.
+
+The checks read the data rather than the models, so that a file whose schema is broken in one place still gets
+every other fault reported. A check whose inputs are themselves broken says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from scoring.band_checks import grading_faults
+from scoring.duplicates import duplicate_codes
+from scoring.errors import Fault
+from scoring.place import Data, Place
+from scoring.survey_checks import survey_faults
+
+__all__ = ["framework_faults"]
+
+
+def framework_faults(data: Data) -> list[Fault]:
+    """Every fault of meaning in the data of a framework file."""
+    root = Place("", data)
+    groups = {code for code, _ in root["groups"].fields()}
+    gradings = {code for code, _ in root["gradings"].fields()}
+    faults: list[Fault] = []
+    for _, grading in root["gradings"].fields():
+        faults += grading_faults(grading)
+    for _, unit_set in root["sets"].fields():
+        faults += _set_faults(unit_set, groups, gradings)
+    return faults
+
+
+def _set_faults(unit_set: Place, groups: set[str], gradings: set[str]) -> Iterator[Fault]:
+    grading = unit_set["grading"]
+    if grading.text is not None and grading.text not in gradings:
+        yield Fault(grading.where, "There is no grading {code} in gradings.", code=grading.text)
+    domains = list(unit_set["domains"].items())
+    yield from _sum_faults(unit_set["max_score"], domains)
+    yield from duplicate_codes(
+        [
+            *(coded for domain in domains for coded in (domain, *domain["criteria"].items())),
+            *unit_set["bonus"]["items"].items(),
+            *unit_set["penalty"]["items"].items(),
+        ]
+    )
+    for domain in domains:
+        criteria = list(domain["criteria"].items())
+        if criteria:
+            yield from _sum_faults(domain["max_score"], criteria)
+        for criterion in criteria:
+            yield from survey_faults(criterion, groups)
+        for scored in (domain, *criteria):
+            if scored["illustrative"].value is True and scored["note"].value is None:
+                yield Fault(scored.where, "An illustrative number needs a note that says so.")
+
+
+def _sum_faults(declared: Place, parts: Iterable[Place]) -> Iterator[Fault]:
+    maxima = [part["max_score"].number for part in parts]
+    known = [maximum for maximum in maxima if maximum is not None]
+    if declared.number is None or not known or len(known) < len(maxima):
+        return
+    total = sum(known, Decimal(0))
+    if total != declared.number:
+        yield Fault(
+            declared.where,
+            "The maximum is {declared}, but its parts sum to {total}.",
+            declared=declared.number,
+            total=total,
+        )

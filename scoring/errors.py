@@ -1,0 +1,84 @@
+"""What can go wrong while a framework, a table or a unit's score is read.
+
+ScoringError
+├── FrameworkInvalid   a framework file cannot be used; lists every fault with its path
+├── TableInvalid       a score table cannot be read or does not fit its framework; lists every fault
+├── EntriesInvalid     scores handed over for one unit do not fit its criteria; lists every fault
+├── UnknownCode        a unit type, a criterion or a grading that the framework does not have
+└── BrokenCells        stored cells do not fit the questionnaires' scales; a defect, never a person's fault
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+__all__ = [
+    "BrokenCells",
+    "EntriesInvalid",
+    "Fault",
+    "FrameworkInvalid",
+    "ScoringError",
+    "TableInvalid",
+    "UnknownCode",
+]
+
+
+class Fault:
+    """One thing wrong at one place.
+
+    `reason` is a gettext msgid in English with `{named}` fields, `params` fill them; the edge translates.
+    """
+
+    def __init__(self, where: str, reason: str, **params: object) -> None:
+        self.where = where
+        self.reason = reason
+        self.params = params
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.reason.format(**self.params)}"
+
+    def __repr__(self) -> str:
+        return f"Fault({self!s})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Fault) and str(self) == str(other)
+
+    def __hash__(self) -> int:
+        return hash(str(self))
+
+
+class ScoringError(Exception):
+    """Base of everything this package raises on purpose."""
+
+
+class _Faulty(ScoringError):
+    """An error that lists what is wrong, each thing with its place."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__("; ".join(map(str, faults)))
+        self.faults = tuple(faults)
+
+
+class FrameworkInvalid(_Faulty):
+    """The framework file cannot be used as it stands."""
+
+
+class TableInvalid(_Faulty):
+    """The score table cannot be used as it stands."""
+
+
+class EntriesInvalid(_Faulty):
+    """The scores of one unit do not fit the criteria of its unit type."""
+
+
+class UnknownCode(ScoringError):
+    """A code that the framework does not have; `known` lists those it has."""
+
+    def __init__(self, code: str, known: Sequence[str]) -> None:
+        super().__init__(f"{code} is not one of {', '.join(known)}")
+        self.code = code
+        self.known = tuple(known)
+
+
+class BrokenCells(ScoringError):
+    """The stored cells and the questionnaires' scales disagree."""

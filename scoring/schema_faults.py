@@ -1,0 +1,52 @@
+"""What the models' validator complains about, said as faults with the path in the file."""
+
+from __future__ import annotations
+
+from pydantic import ValidationError
+
+from scoring.errors import Fault
+from scoring.place import Data, place_at
+
+__all__ = ["schema_faults"]
+
+_REASONS = {
+    "missing": "This is required.",
+    "extra_forbidden": "This field is not known.",
+    "not_exact": "This must be a plain decimal number such as 20.5.",
+    "greater_than": "This must be above {gt}.",
+    "greater_than_equal": "This must be at least {ge}.",
+    "less_than": "This must be below {lt}.",
+    "less_than_equal": "This must be at most {le}.",
+    "literal_error": "This must be {expected}.",
+    "union_tag_invalid": "This must have as {discriminator} one of {expected_tags}.",
+    "union_tag_not_found": "This needs the field {discriminator}.",
+    "string_type": "This must be text.",
+    "string_too_short": "This must not be empty.",
+    "string_too_long": "This must have at most {max_length} characters.",
+    "string_pattern_mismatch": "This is not a code: it does not match {pattern}.",
+    "too_short": "This needs at least {min_length} entry.",
+    "int_type": "This must be a whole number.",
+    "int_parsing": "This must be a whole number.",
+    "bool_type": "This must be true or false.",
+    "bool_parsing": "This must be true or false.",
+    "model_type": "This must be a group of fields.",
+    "model_attributes_type": "This must be a group of fields.",
+    "mapping_type": "This must be a group of fields.",
+    "dict_type": "This must be a group of fields.",
+    "tuple_type": "This must be a list.",
+}
+_OTHER = "This cannot be used: {problem}."
+_DISCRIMINATORS = ("source", "method")
+
+
+def schema_faults(error: ValidationError, data: Data) -> list[Fault]:
+    """Each complaint of `error` as a fault; `data` is what was validated."""
+    faults = []
+    for detail in error.errors(include_url=False):
+        location = [step for step in detail["loc"] if step != "[key]"]
+        place = place_at(data, location, _DISCRIMINATORS)
+        if detail["type"] == "too_short" and place.value:
+            continue  # the entries are there, but faulty; each has its own complaint
+        params = dict(detail.get("ctx", {})) | {"problem": detail["msg"]}
+        faults.append(Fault(place.where, _REASONS.get(detail["type"], _OTHER), **params))
+    return faults

@@ -1,0 +1,178 @@
+"""What scoring a unit yields: parts, domains and totals that add up exactly. Nothing here is rounded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from scoring.adjustment import AdjustmentTotal
+from scoring.framework import Criterion
+from scoring.grade import GradeResult
+from scoring.rounding import exact
+from scoring.survey import NoPoints, SurveyPoints
+
+__all__ = ["DomainScore", "Missing", "NotEntered", "Part", "PartSum", "UnitScore"]
+
+
+class NotEntered(StrEnum):
+    """Why an appraised criterion, or a bonus or penalty item, has no points."""
+
+    NOT_APPRAISED = "not_appraised"
+    NOT_DECIDED = "not_decided"
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A criterion without which there is no total, and why it has no points."""
+
+    criterion: str
+    reason: NotEntered | NoPoints
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One criterion's contribution. `survey` holds the trace of a surveyed criterion, None otherwise."""
+
+    domain: str
+    criterion: Criterion
+    self_score: Fraction | None
+    points: Fraction | None
+    survey: SurveyPoints | None
+
+    @property
+    def code(self) -> str:
+        """The criterion's code."""
+        return self.criterion.code
+
+    @property
+    def source(self) -> str:
+        """Where the points come from: "appraised" or "survey"."""
+        return self.criterion.source
+
+    @property
+    def max_score(self) -> Fraction:
+        """The most points this criterion gives."""
+        return exact(self.criterion.max_score)
+
+    @property
+    def missing(self) -> Missing | None:
+        """What is missing, None when the points are known."""
+        if self.points is not None:
+            return None
+        reason = self.survey.reason if self.survey else None
+        return Missing(self.code, reason or NotEntered.NOT_APPRAISED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartSum:
+    """Parts, in the framework's order, and their totals. A total is None as long as one of its parts is."""
+
+    parts: tuple[Part, ...]
+
+    @property
+    def self_total(self) -> Fraction | None:
+        """Points the unit gives itself, over the criteria that take a self-score."""
+        return _total(part.self_score for part in self.parts if part.source == "appraised")
+
+    @property
+    def appraised_total(self) -> Fraction | None:
+        """Appraised points."""
+        return _total(part.points for part in self.parts if part.source == "appraised")
+
+    @property
+    def appraised_max(self) -> Fraction:
+        """The most points that appraisal (and so the self-assessment) can give."""
+        return _maximum(part for part in self.parts if part.source == "appraised")
+
+    @property
+    def survey_total(self) -> Fraction | None:
+        """Survey points; 0 of 0 where nothing is surveyed."""
+        return _total(part.points for part in self.parts if part.source == "survey")
+
+    @property
+    def survey_max(self) -> Fraction:
+        """The most points that surveys can give."""
+        return _maximum(part for part in self.parts if part.source == "survey")
+
+    @property
+    def total(self) -> Fraction | None:
+        """All points."""
+        return _total(part.points for part in self.parts)
+
+    @property
+    def max_score(self) -> Fraction:
+        """The most points there are."""
+        return _maximum(self.parts)
+
+    @property
+    def percent(self) -> Fraction | None:
+        """All points in percent of the maximum."""
+        return None if self.total is None else 100 * self.total / self.max_score
+
+    @property
+    def missing(self) -> tuple[Missing, ...]:
+        """The criteria without points."""
+        return tuple(part.missing for part in self.parts if part.missing)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DomainScore(PartSum):
+    """One domain of one unit."""
+
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitScore(PartSum):
+    """One unit in one round: totals, domains, ballots returned by group, and its grade.
+
+    `framework` names the rules as `code@version`. `bonus` and `penalty` are counted in `total`, but in no domain
+    and not in `max_score`. `grade` is None while the total is, or when the framework
+    gives no grades to this type of unit.
+    """
+
+    framework: str
+    unit_type: str
+    domains: tuple[DomainScore, ...]
+    ballots: Mapping[str, int]
+    bonus: AdjustmentTotal
+    penalty: AdjustmentTotal
+    grade: GradeResult | None
+
+    @property
+    def total(self) -> Fraction | None:
+        """All points of the criteria, plus the bonus, less the penalty."""
+        points = super().total
+        if points is None or self.bonus.counted is None or self.penalty.counted is None:
+            return None
+        return points + self.bonus.counted - self.penalty.counted
+
+    @property
+    def missing(self) -> tuple[Missing, ...]:
+        """The criteria without points, then the bonus and penalty items that await a decision."""
+        undecided = tuple(
+            Missing(part.item.code, NotEntered.NOT_DECIDED)
+            for part in (*self.bonus.parts, *self.penalty.parts)
+            if part.points is None
+        )
+        return super().missing + undecided
+
+    @property
+    def missing_self(self) -> tuple[str, ...]:
+        """Codes of the criteria that the unit has not scored itself yet."""
+        return tuple(part.code for part in self.parts if part.source == "appraised" and part.self_score is None)
+
+
+def _total(points: Iterable[Fraction | None]) -> Fraction | None:
+    total = Fraction(0)
+    for value in points:
+        if value is None:
+            return None
+        total += value
+    return total
+
+
+def _maximum(parts: Iterable[Part]) -> Fraction:
+    return sum((part.max_score for part in parts), Fraction(0))

@@ -1,0 +1,180 @@
+"""Score tables as they are published: CSV with decimal commas, abbreviated names and printed totals.
+
+The first column is `unit`; `<criterion>_self` and `<criterion>_appraised` hold scores (a blank is "not
+entered"), `self_score` and `appraised_score` totals where the report has no criteria; `printed_*` columns are kept letter by letter, for they are what an audit compares with.
+"""
+
+from __future__ import annotations
+
+import csv
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from io import StringIO
+from pathlib import Path
+
+from scoring.entries import Entry
+from scoring.errors import Fault, TableInvalid
+from scoring.printed import printed_number
+
+__all__ = ["MAX_TABLE_BYTES", "ScoreTable", "TableRow", "load_table", "parse_table"]
+
+MAX_TABLE_BYTES = 5_000_000
+"""A province has about 100 units and 100 criteria: 20,000 numbers are about 100 kB."""
+
+_UNIT = "unit"
+_SELF, _APPRAISED, _PRINTED = "_self", "_appraised", "printed_"
+_TOTALS = ("self_score", "appraised_score")
+_DELIMITERS = ",;\t"
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One unit's line. `number` is the line of the sheet, 1 being the header; `total` None without such columns."""
+
+    number: int
+    unit: str
+    entries: Mapping[str, Entry]
+    printed: Mapping[str, str]
+    total: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreTable:
+    """A table of scores; `criteria` are the codes its columns name, in their order."""
+
+    criteria: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+
+    @property
+    def has_only_totals(self) -> bool:
+        """Whether the table prints totals and no criteria."""
+        return not self.criteria and any(row.total is not None for row in self.rows)
+
+
+def load_table(path: Path | str) -> ScoreTable:
+    """The table in a CSV file; raises `TableInvalid` with the row, column, value and reason of every fault."""
+    try:
+        with Path(path).open("rb") as file:
+            raw = file.read(MAX_TABLE_BYTES + 1)
+    except OSError as error:
+        fault = Fault("file", "The file cannot be opened: {problem}.", problem=error.strerror or "?")
+        raise TableInvalid([fault]) from error
+    return parse_table(raw)
+
+
+def parse_table(raw: bytes) -> ScoreTable:
+    """The table that the bytes of a CSV file hold; raises `TableInvalid` as `load_table` does."""
+    header, *lines = _records(raw)
+    columns = _trimmed(header)
+    faults = _header_faults(columns)
+    if faults:
+        raise TableInvalid(faults)
+    criteria = tuple(dict.fromkeys(code for code, _ in map(_score_column, columns) if code))
+    rows: list[TableRow] = []
+    for number, line in enumerate(lines, start=2):
+        cells = _trimmed(line, keep=len(columns))
+        if not any(cells):
+            continue
+        if len(cells) != len(columns):
+            faults.append(
+                Fault(
+                    f"row {number}",
+                    "The row has {found} cells and the header {expected}; a decimal comma needs quotes around it.",
+                    found=len(line),
+                    expected=len(columns),
+                )
+            )
+            continue
+        rows.append(_row(number, dict(zip(columns, cells, strict=True)), criteria, faults))
+    faults += _unit_faults(rows)
+    if faults:
+        raise TableInvalid(faults)
+    return ScoreTable(criteria, tuple(rows))
+
+
+def _records(raw: bytes) -> list[list[str]]:
+    if len(raw) > MAX_TABLE_BYTES:
+        raise TableInvalid([Fault("file", "The file is larger than {limit} bytes.", limit=MAX_TABLE_BYTES)])
+    try:
+        text = unicodedata.normalize("NFC", raw.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise TableInvalid([Fault(f"byte {error.start}", "The file is not UTF-8 text.")]) from error
+    first = text.partition("\n")[0]
+    delimiter = max(_DELIMITERS, key=first.count)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        records = list(reader)
+    except csv.Error as error:
+        fault = Fault(f"row {reader.line_num}", "This is not CSV: {problem}.", problem=error)
+        raise TableInvalid([fault]) from error
+    if not records or not any(map(str.strip, records[0])):
+        raise TableInvalid([Fault("file", "The first row is empty; it must name the columns.")])
+    return records
+
+
+def _trimmed(cells: Sequence[str], keep: int = 0) -> list[str]:
+    """The cells without surrounding blanks, and without empty ones at the end beyond the first `keep`."""
+    trimmed = [cell.strip() for cell in cells]
+    while len(trimmed) > keep and not trimmed[-1]:
+        trimmed.pop()
+    return trimmed
+
+
+def _header_faults(columns: Sequence[str]) -> list[Fault]:
+    faults = []
+    if columns[0] != _UNIT:
+        faults.append(Fault("row 1", "The first column must be {unit}, not {found}.", unit=_UNIT, found=columns[0]))
+    for i, column in enumerate(columns[1:], start=1):
+        where = f"row 1, column {column or i + 1}"
+        if column in columns[:i]:
+            faults.append(Fault(where, "The column is there twice."))
+        elif not column.startswith(_PRINTED) and column not in _TOTALS and not _score_column(column)[0]:
+            faults.append(
+                Fault(where, "The column is neither <criterion>_self nor <criterion>_appraised nor printed_….")
+            )
+    return faults
+
+
+def _score_column(column: str) -> tuple[str, str]:
+    """The criterion and the kind of score that a column holds; two empty texts for another column."""
+    if not column.startswith(_PRINTED):
+        for suffix in (_SELF, _APPRAISED):
+            if column.endswith(suffix):
+                return column.removesuffix(suffix), suffix
+    return "", ""
+
+
+def _row(number: int, cells: Mapping[str, str], criteria: Sequence[str], faults: list[Fault]) -> TableRow:
+    def score(column: str) -> Decimal | None:
+        text = cells.get(column, "")
+        if not text:
+            return None
+        try:
+            return printed_number(text)
+        except ValueError as error:
+            faults.append(Fault(f"row {number}, column {column}", str(error), value=text))
+            return None
+
+    return TableRow(
+        number=number,
+        unit=cells[_UNIT],
+        entries={code: Entry(score(code + _SELF), score(code + _APPRAISED)) for code in criteria},
+        printed={column: text for column, text in cells.items() if column.startswith(_PRINTED)},
+        total=Entry(*map(score, _TOTALS)) if any(column in cells for column in _TOTALS) else None,
+    )
+
+
+def _unit_faults(rows: Sequence[TableRow]) -> list[Fault]:
+    faults = []
+    seen: dict[str, int] = {}
+    for row in rows:
+        where = f"row {row.number}, column {_UNIT}"
+        if not row.unit:
+            faults.append(Fault(where, "The row names no unit."))
+        elif row.unit in seen:
+            faults.append(Fault(where, "{value} is already in row {other}.", value=row.unit, other=seen[row.unit]))
+        else:
+            seen[row.unit] = row.number
+    return faults

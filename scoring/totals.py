@@ -1,0 +1,58 @@
+"""Units of which only the totals are known, as in a report that prints no domains."""
+
+from __future__ import annotations
+
+from scoring.adjustment import AdjustmentTotal
+from scoring.entries import Entry
+from scoring.errors import Fault
+from scoring.framework import AppraisedCriterion, Framework, UnitSet
+from scoring.grade import OutOf, grade_of
+from scoring.rounding import Exact, exact
+from scoring.score import Part, UnitScore
+
+__all__ = ["TOTAL", "score_total", "total_faults"]
+
+TOTAL = "total"
+"""The code of the one part that such a score has."""
+
+_NOTHING = AdjustmentTotal((), exact(0), exact(0))
+
+
+def score_total(framework: Framework, unit_type: str, total: Entry) -> UnitScore:
+    """The score of a unit with this total, bonus and penalty included; it has no domains.
+
+    Its grade stays None where the grading asks for floors, for those need the domains. Raises `UnknownCode`.
+    """
+    unit_set = framework.set_for(unit_type)
+    grading = framework.grading_for(unit_type)
+    whole = AppraisedCriterion(code=TOTAL, name=unit_set.name, max_score=unit_set.max_score, source="appraised")
+    self_score, points = (None if score is None else exact(score) for score in total)
+    graded = grading is not None and not any(band.floor for band in grading.bands)
+    return UnitScore(
+        framework=f"{framework.code}@{framework.version}",
+        unit_type=unit_type,
+        parts=(Part("", whole, self_score, points, survey=None),),
+        domains=(),
+        ballots={},
+        bonus=_NOTHING,
+        penalty=_NOTHING,
+        grade=grade_of(grading, framework.rounding, OutOf(points, exact(unit_set.max_score)), {})
+        if grading and graded and points is not None
+        else None,
+    )
+
+
+def total_faults(unit_set: UnitSet, total: Entry) -> tuple[Fault, ...]:
+    """What cannot be in a total: points above the maximum and the cap of the bonus, or below 0 without a penalty."""
+    most: Exact | None = exact(unit_set.max_score)
+    if unit_set.bonus:
+        most = None if unit_set.bonus.cap is None else exact(unit_set.max_score + unit_set.bonus.cap)
+    faults = []
+    for column, score in zip(("self_score", "appraised_score"), total, strict=True):
+        if score is None:
+            continue
+        if score < 0 and not unit_set.penalty:
+            faults.append(Fault(column, "A score cannot be negative, and {value} is.", value=score))
+        elif most is not None and score > most:
+            faults.append(Fault(column, "{value} is above the maximum of {maximum}.", value=score, maximum=most))
+    return tuple(faults)

@@ -1,0 +1,38 @@
+"""Bring a database to the newest schema with Alembic."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection
+
+from storage.engine import create_engines, dispose
+
+__all__ = ["alembic_config", "migrate"]
+
+SCRIPTS = Path(__file__).parent / "migrations"
+
+
+def alembic_config(url: str) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS))
+    config.attributes["url"] = url
+    return config
+
+
+async def migrate(url: str) -> None:
+    """Create or upgrade the schema; nothing happens where it is up to date."""
+    config = alembic_config(url)
+
+    def upgrade(connection: Connection) -> None:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+    engines = create_engines(url)
+    try:
+        async with engines[0].begin() as connection:
+            await connection.run_sync(upgrade)
+    finally:
+        await dispose(engines)

@@ -1,0 +1,77 @@
+"""Sent papers, the ledger of who took part, and the cells."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Mapping
+from datetime import date
+
+from sqlmodel import select
+
+from bot.app.entities import Campaign, DraftPaper, Round
+from scoring import CellKey
+from storage.repositories.base import Repository
+from storage.tables import BallotTable, CellTable, ParticipationTable
+from surveys import Answer, Consent
+
+__all__ = ["BallotRepository"]
+
+BALLOT_ID_BYTES = 16
+
+
+class BallotRepository(Repository):
+    async def took_part(self, campaign: Campaign, pseudonym: str) -> bool:
+        found = select(ParticipationTable.campaign_id).where(
+            ParticipationTable.campaign_id == campaign.id, ParticipationTable.pseudonym == pseudonym
+        )
+        return (await self._session.exec(found)).first() is not None
+
+    async def record_participation(self, campaign: Campaign, pseudonym: str, consent: Consent, on: date) -> bool:
+        return await self._insert_once(
+            ParticipationTable,
+            campaign_id=campaign.id,
+            pseudonym=pseudonym,
+            notice=consent.notice,
+            notice_language=consent.language,
+            consented_on=on,
+        )
+
+    async def add(self, draft: DraftPaper, answers: Mapping[str, Answer], received_on: date) -> None:
+        ballot = BallotTable(
+            id=secrets.token_hex(BALLOT_ID_BYTES),
+            campaign_id=draft.campaign.id,
+            questionnaire_id=draft.questionnaire_id,
+            unit_id=draft.unit.id,
+            cluster=draft.cluster,
+            answers=json.dumps(answers, ensure_ascii=False, sort_keys=True),
+            received_on=received_on,
+        )
+        self._session.add(ballot)
+        await self._session.flush()
+
+    async def add_cells(self, round_: Round, increments: Mapping[CellKey, int]) -> None:
+        """Add to the cells in the order of their keys: mixed orders make PostgreSQL's transactions deadlock."""
+        rows = [
+            {
+                "round_id": round_.id,
+                "unit": key.unit,
+                "campaign": key.campaign,
+                "respondent_group": key.group,
+                "cluster": key.cluster,
+                "criterion": key.criterion,
+                "option": key.option,
+                "n": increments[key],
+            }
+            for key in sorted(increments)
+        ]
+        if not rows:
+            return
+        statement = self._insert(CellTable)
+        await self._run(
+            statement.on_conflict_do_update(
+                index_elements=list(CellTable.__table__.primary_key.columns),  # type: ignore[attr-defined]
+                set_={"n": CellTable.n + statement.excluded.n},
+            ),
+            rows,
+        )

@@ -1,0 +1,39 @@
+"""What the repositories share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Insert, Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import SQLModel
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+__all__ = ["Repository"]
+
+
+class Repository:
+    """A repository works on the session of its transaction."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    def _insert(self, table: type[SQLModel]) -> sqlite.Insert | postgresql.Insert:
+        """An INSERT that knows ON CONFLICT, which both engines spell the same way."""
+        target: Table = table.__table__  # type: ignore[attr-defined]
+        return postgresql.insert(target) if self._is_postgresql else sqlite.insert(target)
+
+    @property
+    def _is_postgresql(self) -> bool:
+        return self._session.get_bind().dialect.name == "postgresql"
+
+    async def _run(self, statement: Insert, rows: Sequence[Mapping[str, Any]] | None = None) -> int:
+        """Execute; how many rows were touched."""
+        connection = await self._session.connection()
+        result = await connection.execute(statement, rows)
+        return result.rowcount
+
+    async def _insert_once(self, table: type[SQLModel], **values: object) -> bool:
+        """Insert a row unless its key is there already; whether it was inserted."""
+        return await self._run(self._insert(table).values(**values).on_conflict_do_nothing()) == 1

@@ -1,0 +1,57 @@
+"""Tickets, known by the hash of their code."""
+
+from __future__ import annotations
+
+from sqlmodel import col, select, update
+
+from bot.app.entities import Campaign, Ticket, TicketState, Unit
+from storage.repositories.base import Repository
+from storage.repositories.mapping import to_unit
+from storage.tables import TicketTable, UnitTable
+
+__all__ = ["TicketRepository"]
+
+
+class TicketRepository(Repository):
+    async def add(self, code_hash: str, campaign: Campaign, unit: Unit, cluster: str) -> None:
+        self._session.add(
+            TicketTable(
+                code_hash=code_hash,
+                campaign_id=campaign.id,
+                unit_id=unit.id,
+                cluster=cluster,
+                state=TicketState.FREE,
+            )
+        )
+        await self._session.flush()
+
+    async def get(self, code_hash: str) -> Ticket | None:
+        found = (
+            select(TicketTable, UnitTable)
+            .join(UnitTable, col(UnitTable.id) == TicketTable.unit_id)
+            .where(TicketTable.code_hash == code_hash)
+        )
+        row = (await self._session.exec(found)).first()
+        if row is None:
+            return None
+        ticket, unit = row
+        return Ticket(
+            ticket.code_hash, ticket.campaign_id, to_unit(unit), ticket.cluster, TicketState(ticket.state)
+        )
+
+    async def reserve(self, code_hash: str) -> bool:
+        return await self._move(code_hash, TicketState.FREE, TicketState.RESERVED)
+
+    async def release(self, code_hash: str) -> None:
+        await self._move(code_hash, TicketState.RESERVED, TicketState.FREE)
+
+    async def use(self, code_hash: str) -> None:
+        await self._move(code_hash, TicketState.RESERVED, TicketState.USED)
+
+    async def _move(self, code_hash: str, before: TicketState, after: TicketState) -> bool:
+        result = await self._session.exec(
+            update(TicketTable)
+            .where(col(TicketTable.code_hash) == code_hash, col(TicketTable.state) == before)
+            .values(state=after)
+        )
+        return result.rowcount == 1

@@ -1,0 +1,93 @@
+"""Score cards from the example frameworks, and a translator that needs no catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from pathlib import Path
+
+from bot.app.entities import Round, RoundStatus, Unit
+from bot.app.standings import ScoreCard
+from bot.i18n import Translator
+from scoring import BALLOTS, CellKey, Framework, SurveyCriterion, load_framework, score_unit
+
+EXAMPLES = Path(__file__).parents[3] / "examples"
+SCALE: Mapping[str, Decimal | None] = {"good": Decimal(100), "fair": Decimal(60), "unknown": None}
+
+Scores = tuple[str | None, str | None]
+
+
+class PlainTranslator(Translator):
+    """Says the msgids themselves, or the words it is given; numbers are written in `language`."""
+
+    def __init__(
+        self, language: str = "en", words: Mapping[str, str] | None = None, escape: Callable[[str], str] = str
+    ) -> None:
+        self.language = language
+        self._escape = escape
+        self._words = words or {}
+
+    def escaping(self, escape: Callable[[str], str]) -> PlainTranslator:
+        return PlainTranslator(self.language, self._words, escape)
+
+    def __call__(self, msgid: str, **fields: object) -> str:
+        return self._words.get(msgid, msgid).format(**self._filled(fields))
+
+    def many(self, one: str, other: str, n: int, **fields: object) -> str:
+        msgid = one if n == 1 else other
+        return self._words.get(msgid, msgid).format(**self._filled({"n": n, **fields}))
+
+
+def framework(example: str = "hai_duong_2019") -> Framework:
+    return load_framework(EXAMPLES / example / "framework.yaml")
+
+
+def make_card(
+    *,
+    rules: Framework | None = None,
+    unit_type: str = "department",
+    name: str = "Sở Xây dựng",
+    share: str = "0.9",
+    scores: Mapping[str, Scores] | None = None,
+    surveyed: int = 10,
+    published: bool = False,
+    rank: int | None = None,
+) -> ScoreCard:
+    """A card whose appraised criteria all have `share` of their maximum, and `surveyed` ballots per group.
+
+    `scores` replaces the (self, appraised) scores of single criteria. A third of the ballots say "fair".
+    """
+    rules = rules or framework()
+    entries = {}
+    for _, leaf in rules.set_for(unit_type).leaves:
+        if leaf.source == "appraised":
+            own, appraised = (scores or {}).get(leaf.code, (share, share))
+            factor = leaf.max_score if scores is None or leaf.code not in scores else 1
+            entries[leaf.code] = (own and Decimal(own) * factor, appraised and Decimal(appraised) * factor)
+    scored = score_unit(rules, unit_type, entries, _cells(rules, unit_type, surveyed), _scales(rules, unit_type))
+    unit = Unit(id=1, province_id=1, code="u", type=unit_type, name={"vi": name, "en": name})
+    status = RoundStatus.PUBLISHED if published else RoundStatus.PROVISIONAL
+    title = {"vi": "Chỉ số cải cách hành chính năm 2019", "en": "PAR index 2019"}
+    round_ = Round(id=1, province_id=1, code="2019", title=title, status=status, framework_id=1)
+    return ScoreCard(unit, round_, rules, scored, rank, units=18)
+
+
+def _surveyed(rules: Framework, unit_type: str) -> list[SurveyCriterion]:
+    return [leaf for _, leaf in rules.set_for(unit_type).leaves if isinstance(leaf, SurveyCriterion)]
+
+
+def _scales(rules: Framework, unit_type: str) -> dict[str, dict[str, Mapping[str, Decimal | None]]]:
+    return {"c": {leaf.code: SCALE for leaf in _surveyed(rules, unit_type)}}
+
+
+def _cells(rules: Framework, unit_type: str, ballots: int) -> dict[CellKey, int]:
+    criteria = _surveyed(rules, unit_type)
+    groups = sorted({group for leaf in criteria for group in leaf.survey.weights})
+    cells: dict[CellKey, int] = {}
+    for group in groups if ballots else []:
+        cells[CellKey("2019", "c", "u", group, "", BALLOTS, BALLOTS)] = ballots
+        for leaf in criteria:
+            fair = ballots // 3
+            cells[CellKey("2019", "c", "u", group, "", leaf.code, "fair")] = fair
+            cells[CellKey("2019", "c", "u", group, "", leaf.code, "good")] = ballots - fair
+    return cells

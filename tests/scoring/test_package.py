@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+import scoring
+from scoring import ScoringError
+
+
+def test_everything_public_is_there_once() -> None:
+    assert len(scoring.__all__) == len(set(scoring.__all__))
+    assert all(hasattr(scoring, name) for name in scoring.__all__)
+
+
+def test_the_tree_of_errors_in_the_docstring_is_complete() -> None:
+    tree = scoring.errors.__doc__ or ""
+    public = [name for name in scoring.errors.__all__ if name not in {"Fault", "ScoringError"}]
+    assert all(issubclass(getattr(scoring, name), ScoringError) for name in public)
+    assert all(f"─ {name} " in tree for name in public)
