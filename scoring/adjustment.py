@@ -71,10 +71,11 @@ def case_faults(unit_set: UnitSet, cases: Mapping[str, Cases]) -> Iterator[Fault
         elif decided is not None and not 0 <= decided <= number * item.points:
             yield Fault(
                 code,
-                "{value} is not between 0 and {maximum}, which is the most for {number} cases.",
+                "{value} is not between 0 and {maximum}, the most that {number} × {points} points allow.",
                 value=decided,
                 maximum=number * item.points,
                 number=number,
+                points=item.points,
             )
 
 

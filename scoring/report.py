@@ -95,9 +95,10 @@ class TableReport:
 def score_table(table: ScoreTable, framework: Framework, unit_type: str) -> TableReport:
     """Score the units of `table` by the framework's set for `unit_type`.
 
-    A table that prints only totals is graded and ranked by them, and reports no domains. Raises `UnknownCode` for the unit type and `TableInvalid` for every score that cannot be and every
-    appraised criterion without a column. Where the set has surveyed criteria there are no ballots in a table,
-    so totals, grades and ranks stay None.
+    A table that prints only totals is graded and ranked by them, and reports no domains. Where the set has
+    surveyed criteria there are no ballots in a table, so totals, grades and ranks stay None. Raises `UnknownCode`
+    for the unit type, and `TableInvalid` for every score that cannot be and every appraised criterion without a
+    column.
     """
     unit_set = framework.set_for(unit_type)
     faults = table_faults(table, unit_set)
@@ -115,22 +116,16 @@ def score_table(table: ScoreTable, framework: Framework, unit_type: str) -> Tabl
 
 def table_faults(table: ScoreTable, unit_set: UnitSet) -> list[Fault]:
     """Everything in `table` that does not fit the criteria of `unit_set`."""
-    if table.has_only_totals:
-        return [
-            Fault(f"row {row.number}, column {fault.where}", fault.reason, **fault.params)
-            for row in table.rows
-            for fault in total_faults(unit_set, row.total or Entry(None, None))
-        ]
-    appraised = [leaf.code for _, leaf in unit_set.leaves if leaf.source == "appraised"]
+    expected = [leaf.code for _, leaf in unit_set.leaves if leaf.source == "appraised"]
     faults = [
         Fault("row 1", "There are no columns for the criterion {code}.", code=code)
-        for code in appraised
-        if code not in table.criteria
+        for code in expected
+        if code not in table.criteria and not table.has_only_totals
     ]
     for row in table.rows:
+        found = [*entry_faults(unit_set, row.entries), *(total_faults(unit_set, row.total) if row.total else ())]
         faults += (
-            Fault(f"row {row.number}, column {fault.where}", fault.reason, **fault.params)
-            for fault in entry_faults(unit_set, row.entries)
+            Fault(f"row {row.number}, column {fault.where}", fault.reason, **fault.params) for fault in found
         )
     return faults
 

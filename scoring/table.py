@@ -1,7 +1,8 @@
 """Score tables as they are published: CSV with decimal commas, abbreviated names and printed totals.
 
-The first column is `unit`; `<criterion>_self` and `<criterion>_appraised` hold scores (a blank is "not
-entered"), `self_score` and `appraised_score` totals where the report has no criteria; `printed_*` columns are kept letter by letter, for they are what an audit compares with.
+The first column is `unit`; `<criterion>_self` and `<criterion>_appraised` hold scores, a blank being "not
+entered". `self_score` and `appraised_score` hold totals, for reports that print no criteria. `printed_*` columns
+are kept letter by letter, for they are what an audit compares with.
 """
 
 from __future__ import annotations

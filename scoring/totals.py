@@ -43,7 +43,7 @@ def score_total(framework: Framework, unit_type: str, total: Entry) -> UnitScore
 
 
 def total_faults(unit_set: UnitSet, total: Entry) -> tuple[Fault, ...]:
-    """What cannot be in a total: points above the maximum and the cap of the bonus, or below 0 without a penalty."""
+    """What cannot be in a total: more than the maximum and the bonus allow, or less than 0 without a penalty."""
     most: Exact | None = exact(unit_set.max_score)
     if unit_set.bonus:
         most = None if unit_set.bonus.cap is None else exact(unit_set.max_score + unit_set.bonus.cap)

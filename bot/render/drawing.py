@@ -10,7 +10,7 @@ import resvg_py
 from bot.render.style import INK, PAPER
 from bot.render.typeface import FAMILY, FONT_FILES, clean
 
-__all__ = ["Drawing", "Run", "png"]
+__all__ = ["Drawing", "Run", "dashed", "png"]
 
 
 class Run(NamedTuple):
@@ -63,10 +63,16 @@ class Drawing:
         return ET.tostring(self._root, encoding="unicode")
 
 
-def png(svg: str) -> bytes:
+def dashed(element: ET.Element, colour: str) -> None:
+    """Give a shape a dashed outline."""
+    element.attrib.update({"stroke": colour, "stroke-width": "5", "stroke-dasharray": "22 12"})
+
+
+def png(svg: str, *, zoom: float = 1) -> bytes:
     """`svg` as PNG, written in the bundled typeface only, so that it is the same on every machine."""
+    files = [str(file) for file in FONT_FILES]
     return resvg_py.svg_to_bytes(
-        svg_string=svg, skip_system_fonts=True, font_files=[str(file) for file in FONT_FILES], font_family=FAMILY
+        svg_string=svg, zoom=zoom, skip_system_fonts=True, font_files=files, font_family=FAMILY
     )
 
 

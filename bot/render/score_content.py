@@ -35,7 +35,7 @@ class DomainRow:
     """
 
     name: str
-    value: str
+    points: str
     percent: str
     total: Fraction | None
     self_score: Fraction | None
@@ -45,7 +45,7 @@ class DomainRow:
 
 @dataclass(frozen=True)
 class ScoreContent:
-    """The whole picture in words. `rank` is a pair of lines, None unless the round is published."""
+    """The whole picture in words. `rank` is None unless the round is published."""
 
     published: bool
     status: str
@@ -56,7 +56,7 @@ class ScoreContent:
     total_known: bool
     out_of: str
     missing: tuple[str, ...]
-    rank: tuple[str, str] | None
+    rank: str | None
     grade_label: str
     grade: str | None
     demotion: str | None
@@ -124,8 +124,8 @@ def _row(domain: DomainScore, names: Mapping[str, str], below_floor: bool, words
     partial = appraised if domain.total is None else None
     return DomainRow(
         name=names[domain.code],
-        value=words.domain_value(domain),
-        percent=words.percent(domain.percent),
+        points=words.domain_points(domain),
+        percent=words.percent(domain),
         total=domain.percent,
         self_score=None if own is None else 100 * own / rated,
         appraised=None if partial is None else 100 * partial / rated,

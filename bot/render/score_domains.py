@@ -10,7 +10,7 @@ from bot.i18n import Translator
 from bot.render.drawing import Drawing, Run
 from bot.render.score_content import DomainRow, ScoreContent
 from bot.render.style import ACCENT, BODY, INK, MARGIN, MUTED, PAPER, ROOM, RULE, SMALL, WIDTH
-from bot.render.typeface import width, wrap
+from bot.render.typeface import shrink, width, wrap
 
 __all__ = ["draw_domains"]
 
@@ -29,13 +29,13 @@ class _Key(NamedTuple):
 
 def draw_domains(d: Drawing, content: ScoreContent, t: Translator, y: float) -> float:
     """The chart with its heading, legend, rows and scale."""
-    d.text(MARGIN, y + 40, Run(t("Domains, in percent of the maximum"), BODY + 4, True))
-    y = _draw_legend(d, _legend(content, t), y + 92)
+    d.text(MARGIN, y + 32, Run(t("Domains, in percent of the maximum"), BODY + 2, True))
+    y = _draw_legend(d, _legend(content, t), y + 78)
     for row in content.domains:
         y = _draw_row(d, row, content.floor, y)
     for step in _STEPS:
-        d.text(_at(Fraction(step)), y + 26, Run(t.number(step), SMALL, fill=MUTED), anchor="middle")
-    return y + 30
+        d.text(_at(Fraction(step)), y + 18, Run(t.number(step), SMALL, fill=MUTED), anchor="middle")
+    return y + 24
 
 
 def _legend(content: ScoreContent, t: Translator) -> list[_Key]:
@@ -49,10 +49,10 @@ def _legend(content: ScoreContent, t: Translator) -> list[_Key]:
     if any(row.self_score is not None for row in rows):
         words = t("Self-score (of the appraised part)") if content.has_survey else t("Self-score")
         keys.append(_Key(_ring, words))
-    if content.floor_text:
-        keys.append(_Key(_tick, content.floor_text))
     if any(row.below_floor for row in rows):
         keys.append(_Key(_warning, t("Below the floor")))
+    if content.floor_text:
+        keys.append(_Key(_tick, content.floor_text))
     return keys
 
 
@@ -61,28 +61,32 @@ def _draw_legend(d: Drawing, keys: list[_Key], y: float) -> float:
     for key in keys:
         needed = width(key.words, SMALL) + 44
         if x > MARGIN and x + needed > WIDTH - MARGIN:
-            x, y = MARGIN, y + 44
+            x, y = MARGIN, y + 42
         key.mark(d, x + 15, y - 10)
         d.lines(x + 44, y, wrap(key.words, SMALL, ROOM - 44, lines=1), Run("", SMALL, fill=MUTED), leading=0)
         x += needed + 36
-    return y + 20
+    return y + 18
 
 
 def _draw_row(d: Drawing, row: DomainRow, floor: Fraction | None, y: float) -> float:
-    value = Run(row.value, SMALL, True)
-    room = ROOM - width(row.value, SMALL, bold=True) - 36
-    names = wrap(row.name, SMALL, room, lines=2)
-    d.text(WIDTH - MARGIN, y + 36, value, anchor="end")
-    y = d.lines(MARGIN, y + 36, names, Run("", SMALL), leading=38) - 38
-    line = y + 30
+    right = WIDTH - MARGIN
+    known = row.total is not None or row.appraised is not None
+    points = width(row.points, SMALL, bold=known)
+    d.text(right, y + 32, Run(row.points, SMALL, known), anchor="end")
+    if row.appraised is not None:
+        _diamond(d, right - points - 26, y + 21)
+        points += 42
+    y = d.lines(MARGIN, y + 32, wrap(row.name, SMALL, ROOM - points - 28, lines=2), Run("", SMALL), leading=36) - 36
+    line = y + 26
     d.shape("path", d=f"M{MARGIN} {line} h{_SCALE}", stroke=RULE, stroke_width=4)
     for step in _STEPS:
         d.shape("path", d=f"M{_at(Fraction(step))} {line - 8} v16", stroke=RULE, stroke_width=3)
     _draw_marks(d, row, floor, line)
+    size = shrink(row.percent, SMALL, right - MARGIN - _SCALE - 30)
+    d.text(right, line + 11, Run(row.percent, size, fill=MUTED), anchor="end")
     if row.below_floor:
-        _warning(d, MARGIN + _SCALE + 40, line)
-    d.text(WIDTH - MARGIN, line + 11, Run(row.percent, SMALL, fill=MUTED), anchor="end")
-    return line + 22
+        _warning(d, right - width(row.percent, size) - 26, line)
+    return line + 26
 
 
 def _draw_marks(d: Drawing, row: DomainRow, floor: Fraction | None, y: float) -> None:
@@ -119,4 +123,4 @@ def _tick(d: Drawing, x: float, y: float) -> None:
 
 
 def _warning(d: Drawing, x: float, y: float) -> None:
-    d.shape("path", d=f"M{x:.2f} {y + 13} l-15 -26 h30 z", fill=INK)
+    d.shape("path", d=f"M{x:.2f} {y + 13} l-14 -24 h28 z", fill=INK)

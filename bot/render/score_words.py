@@ -40,9 +40,12 @@ class ScoreWords:
         """`value`, or words where there is none; never a zero."""
         return self.number(value) or self.t("not known yet")
 
-    def percent(self, value: Fraction | None) -> str:
-        number = self.number(value)
-        return self.t("not known yet") if number is None else self.t("{percent}%", percent=number)
+    def percent(self, domain: DomainScore) -> str:
+        """The domain's total in percent; nothing where the points already say that nothing is known."""
+        number = self.number(domain.percent)
+        if number is None:
+            return self.t("no total yet") if self._appraised_only(domain) else ""
+        return self.t("{percent}%", percent=number)
 
     def status(self) -> str:
         return self.t("Published") if self.published else self.t("Provisional – not published")
@@ -60,7 +63,9 @@ class ScoreWords:
         unheard = len(reasons) - unappraised
         found = []
         if unappraised:
-            found.append(self.t.many("{n} criterion is not appraised", "{n} criteria are not appraised", unappraised))
+            found.append(
+                self.t.many("{n} criterion is not appraised", "{n} criteria are not appraised", unappraised)
+            )
         if unheard:
             found.append(
                 self.t.many(
@@ -77,12 +82,11 @@ class ScoreWords:
     def ballots(self) -> str:
         return self.t.many("{n} ballot", "{n} ballots", sum(self.card.score.ballots.values()))
 
-    def rank(self) -> tuple[str, str] | None:
+    def rank(self) -> str | None:
         """The rank, and among how many."""
         if self.card.rank is None:
             return None
-        among = self.t.many("of {n} unit", "of {n} units", self.card.units)
-        return self.t("Rank {rank}", rank=self.card.rank), among
+        return self.t("Rank {rank} of {units}", rank=self.card.rank, units=self.card.units)
 
     def grade(self) -> str | None:
         """The grade's name; None where this type of unit gets no grades."""
@@ -117,14 +121,15 @@ class ScoreWords:
             return self.t("Floor of “{grade}”: at least {percent}%", grade=name, percent=self.maximum(value))
         return self.t("Floor of “{grade}”: above {percent}%", grade=name, percent=self.maximum(value))
 
-    def domain_value(self, domain: DomainScore) -> str:
-        """Points out of the maximum; the appraised part alone as long as the survey's is not known."""
-        appraised = self.number(domain.appraised_total)
-        if domain.total is None and appraised is not None and domain.appraised_max:
-            maximum = self.maximum(domain.appraised_max)
-            return self.t("appraised {points} / {maximum}", points=appraised, maximum=maximum)
-        points, maximum = self.known(domain.total), self.maximum(domain.max_score)
-        return self.t("{points} / {maximum}", points=points, maximum=maximum)
+    def domain_points(self, domain: DomainScore) -> str:
+        """Points out of the maximum; those of the appraised part as long as the survey's are not known."""
+        partial = self._appraised_only(domain)
+        points = domain.appraised_total if partial else domain.total
+        maximum = self.maximum(domain.appraised_max if partial else domain.max_score)
+        return self.t("{points} / {maximum}", points=self.known(points), maximum=maximum)
+
+    def _appraised_only(self, domain: DomainScore) -> bool:
+        return domain.total is None and domain.appraised_total is not None and domain.appraised_max > 0
 
     def footer(self) -> str:
         rules = self.card.score.framework

@@ -11,6 +11,7 @@ __all__ = [
     "PALE",
     "PAPER",
     "PROVISIONAL",
+    "PROVISIONAL_PALE",
     "PUBLISHED",
     "ROOM",
     "RULE",
@@ -34,3 +35,4 @@ PAPER = "#ffffff"
 ACCENT = "#17497d"
 PUBLISHED = "#0b5137"
 PROVISIONAL = "#7a4300"
+PROVISIONAL_PALE = "#fff4dd"
