@@ -5,7 +5,7 @@ BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header
 
-.PHONY: demo run test check format lock bench clean
+.PHONY: demo run test check format messages migration bench lock clean
 
 demo: .venv/.runtime
 	$(BIN)/parbot demo
@@ -26,6 +26,12 @@ check: .venv/.dev
 format: .venv/.dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+messages: .venv/.dev
+	$(BIN)/python -m tests.messages
+
+migration: .venv/.dev
+	$(BIN)/alembic revision --autogenerate -m "$(m)"
 
 bench: .venv/.dev
 	$(BIN)/python -m benchmarks
