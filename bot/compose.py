@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,7 +14,7 @@ from bot.app.lane import Lane
 from bot.app.load import Loader
 from bot.app.membership import Membership
 from bot.app.ports import Clock, Store
-from bot.app.reminders import Reminders
+from bot.app.reminders import NIGHT, QuietHours, Reminders
 from bot.app.respond import Answering
 from bot.app.sample import Sampler
 from bot.app.standings import Standings
@@ -52,8 +52,14 @@ class Services:
 
 
 @asynccontextmanager
-async def open_services(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[Services]:
-    """The use cases on a migrated database; the database is closed at the end."""
+async def open_services(
+    settings: Settings,
+    *,
+    clock: Clock = utc_now,
+    choose: Callable[[str], str] = secrets.choice,
+    quiet: QuietHours | None = NIGHT,
+) -> AsyncIterator[Services]:
+    """The use cases on a migrated database; the database is closed at the end. `choose` draws the codes."""
     from bot.inbound.notice import NOTICE_VERSION
     from storage.migrate import migrate
     from storage.store import SqlStore
@@ -63,12 +69,12 @@ async def open_services(settings: Settings, clock: Clock = utc_now) -> AsyncIter
     try:
         yield Services(
             store=store,
-            access=Access(store, secrets.choice),
+            access=Access(store, choose),
             answering=Answering(store, clock, NOTICE_VERSION, settings.zone),
             lane=Lane(store, clock),
             loader=Loader(store, clock),
             membership=Membership(store),
-            reminders=Reminders(store, clock, settings.zone),
+            reminders=Reminders(store, clock, settings.zone, quiet),
             sampler=Sampler(store, clock, settings.zone),
             standings=Standings(store, clock, settings.zone),
             trouble=Trouble(store),

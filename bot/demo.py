@@ -50,7 +50,10 @@ async def run_demo(settings: Settings, t: Translator, port: int, *, fresh: bool,
     if "database_url" not in settings.model_fields_set:
         url = f"sqlite+aiosqlite:///{DEMO_FOLDER}/parbot.sqlite3"
         settings = settings.model_copy(update={"database_url": url})
-    async with open_services(settings) as services, serve(StandIn(keep=DEMO_FOLDER / "telegram"), port=port) as url:
+    async with (
+        open_services(settings, quiet=None) as services,
+        serve(StandIn(keep=DEMO_FOLDER / "telegram"), port=port) as url,
+    ):
         await _load(services, t)
         worker = Worker(settings.model_copy(update={"api_base": url}), services, DEFAULT_TOKEN)
         working = asyncio.create_task(worker.run())

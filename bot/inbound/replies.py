@@ -48,13 +48,9 @@ class Replies:
     async def tapped(self, query: CallbackQuery, response: Response, t: Translator) -> None:
         """Answer a tap: redraw the message that was tapped, in place."""
         tapped = query.message.message_id if query.message else None
-        if response.stale:
-            await self._quietly(
-                lambda: query.answer(t("This button is from an earlier step. Here is the current one."))
-            )
-        else:
-            await self._quietly(query.answer)
         await self._show(query.from_user.id, response, t, tapped)
+        toast = t.escaping(str)("This button is from an earlier step.") if response.stale else None
+        await self._quietly(lambda: query.answer(toast))
 
     async def typed(self, message: Message, response: Response, t: Translator) -> None:
         """Answer a typed text. One that was taken is removed from the chat, so that the paper stays its last

@@ -30,7 +30,8 @@ class _Key(NamedTuple):
 def draw_domains(d: Drawing, content: ScoreContent, t: Translator, y: float) -> float:
     """The chart with its heading, legend, rows and scale."""
     d.text(MARGIN, y + 32, Run(t("Domains, in percent of the maximum"), BODY + 2, True))
-    y = _draw_legend(d, _legend(content, t), y + 78)
+    keys = _legend(content, t)
+    y = _draw_legend(d, keys, y + 78) if keys else y + 50
     for row in content.domains:
         y = _draw_row(d, row, content.floor, y)
     for step in _STEPS:
@@ -119,7 +120,7 @@ def _diamond(d: Drawing, x: float, y: float) -> None:
 
 
 def _tick(d: Drawing, x: float, y: float) -> None:
-    d.shape("path", d=f"M{x:.2f} {y - 18} v36", stroke=INK, stroke_width=5)
+    d.shape("path", d=f"M{x:.2f} {y - 14} v28", stroke=INK, stroke_width=5)
 
 
 def _warning(d: Drawing, x: float, y: float) -> None:

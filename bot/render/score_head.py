@@ -33,7 +33,7 @@ _FIGURE_GAP = 24
 
 
 def draw_status(d: Drawing, content: ScoreContent, y: float) -> float:
-    """The badge: a solid bar with a tick where published, a dashed and empty one with a clock where not."""
+    """The badge: a solid bar with a tick where published, a dashed pale one with a clock where not."""
     middle, icon = y + _BADGE / 2, MARGIN + 62
     size = shrink(content.status, 46, ROOM - 150, bold=True)
     if content.published:

@@ -115,11 +115,10 @@ class ScoreWords:
         band = grade.by_index if grade else None
         if band is None or band.floor is None:
             return None
-        value = Fraction(band.floor.value)
-        name = wording(band.name, self.t)
+        name, percent = wording(band.name, self.t), self.maximum(band.floor.value)
         if band.floor.inclusive:
-            return self.t("Floor of “{grade}”: at least {percent}%", grade=name, percent=self.maximum(value))
-        return self.t("Floor of “{grade}”: above {percent}%", grade=name, percent=self.maximum(value))
+            return self.t("Floor of “{grade}”: at least {percent}%", grade=name, percent=percent)
+        return self.t("Floor of “{grade}”: above {percent}%", grade=name, percent=percent)
 
     def domain_points(self, domain: DomainScore) -> str:
         """Points out of the maximum; those of the appraised part as long as the survey's are not known."""

@@ -49,9 +49,8 @@ def clean(text: str) -> str:
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
-    """How wide the clean `text` becomes at `size` pixels."""
-    advances = _advances(bold=bold)
-    return sum(advances[char] for char in clean(text)) * size
+    """How wide `text` becomes at `size` pixels once it is clean."""
+    return _width(clean(text), size, bold=bold)
 
 
 def wrap(text: str, size: float, room: float, *, lines: int, bold: bool = False) -> tuple[str, ...]:
@@ -61,11 +60,10 @@ def wrap(text: str, size: float, room: float, *, lines: int, bold: bool = False)
     words = _breakable(clean(text), size, room, bold=bold)
     for i, word in enumerate(words):
         longer = f"{line} {word}" if line else word
-        if width(longer, size, bold=bold) <= room:
+        if _width(longer, size, bold=bold) <= room:
             line = longer
         elif len(done) == lines - 1:
-            rest = " ".join([line, *words[i:]])
-            return (*done, _cut(rest, size, room, bold=bold))
+            return (*done, _cut(" ".join([line, *words[i:]]), size, room, bold=bold))
         else:
             done.append(line)
             line = word
@@ -87,24 +85,38 @@ def shrink(text: str, size: float, room: float, *, bold: bool = False) -> float:
     return size if needed <= room else size * room / needed
 
 
-def _breakable(text: str, size: float, room: float, *, bold: bool) -> list[str]:
-    """The words of `text`; one that is wider than a line is broken where the line ends."""
+def _width(clean_text: str, size: float, *, bold: bool) -> float:
+    advances = _advances(bold=bold)
+    return sum(advances[char] for char in clean_text) * size
+
+
+def _breakable(clean_text: str, size: float, room: float, *, bold: bool) -> list[str]:
+    """The words of the text; one that is wider than a line is broken where the line ends."""
     pieces: list[str] = []
-    for word in text.split(" "):
-        piece = ""
-        for char in word:
-            if piece and width(piece + char, size, bold=bold) > room:
-                pieces.append(piece)
-                piece = ""
-            piece += char
-        pieces.append(piece)
+    for word in clean_text.split(" "):
+        rest = word
+        while _width(rest, size, bold=bold) > room:
+            end = max(1, _chars_within(rest, size, room, bold=bold))
+            pieces.append(rest[:end])
+            rest = rest[end:]
+        pieces.append(rest)
     return pieces
 
 
-def _cut(text: str, size: float, room: float, *, bold: bool) -> str:
-    while text and width(text + _ELLIPSIS, size, bold=bold) > room:
-        text = text[:-1]
-    return text.rstrip(" ,;.-–") + _ELLIPSIS
+def _cut(clean_text: str, size: float, room: float, *, bold: bool) -> str:
+    end = _chars_within(clean_text, size, room - _width(_ELLIPSIS, size, bold=bold), bold=bold)
+    return clean_text[:end].rstrip(" ,;.-–") + _ELLIPSIS
+
+
+def _chars_within(clean_text: str, size: float, room: float, *, bold: bool) -> int:
+    """How many characters from the beginning are at most `room` pixels wide."""
+    advances = _advances(bold=bold)
+    used = 0.0
+    for i, char in enumerate(clean_text):
+        used += advances[char] * size
+        if used > room:
+            return i
+    return len(clean_text)
 
 
 @cache

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 from bot.app.entities import Round, RoundStatus, Unit
 from bot.app.standings import ScoreCard
 from bot.i18n import Translator
-from scoring import BALLOTS, CellKey, Framework, SurveyCriterion, load_framework, score_unit
+from scoring import BALLOTS, CellKey, Entry, Framework, SurveyCriterion, load_framework, score_unit
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 SCALE: Mapping[str, Decimal | None] = {"good": Decimal(100), "fair": Decimal(60), "unknown": None}
@@ -38,6 +39,7 @@ class PlainTranslator(Translator):
         return self._words.get(msgid, msgid).format(**self._filled({"n": n, **fields}))
 
 
+@cache
 def framework(example: str = "hai_duong_2019") -> Framework:
     return load_framework(EXAMPLES / example / "framework.yaml")
 
@@ -58,18 +60,22 @@ def make_card(
     `scores` replaces the (self, appraised) scores of single criteria. A third of the ballots say "fair".
     """
     rules = rules or framework()
-    entries = {}
+    entries: dict[str, Entry] = {}
     for _, leaf in rules.set_for(unit_type).leaves:
         if leaf.source == "appraised":
-            own, appraised = (scores or {}).get(leaf.code, (share, share))
-            factor = leaf.max_score if scores is None or leaf.code not in scores else 1
-            entries[leaf.code] = (own and Decimal(own) * factor, appraised and Decimal(appraised) * factor)
+            every = Decimal(share) * leaf.max_score
+            own, appraised = (scores or {}).get(leaf.code, (str(every), str(every)))
+            entries[leaf.code] = Entry(_decimal(own), _decimal(appraised))
     scored = score_unit(rules, unit_type, entries, _cells(rules, unit_type, surveyed), _scales(rules, unit_type))
     unit = Unit(id=1, province_id=1, code="u", type=unit_type, name={"vi": name, "en": name})
     status = RoundStatus.PUBLISHED if published else RoundStatus.PROVISIONAL
     title = {"vi": "Chỉ số cải cách hành chính năm 2019", "en": "PAR index 2019"}
     round_ = Round(id=1, province_id=1, code="2019", title=title, status=status, framework_id=1)
     return ScoreCard(unit, round_, rules, scored, rank, units=18)
+
+
+def _decimal(score: str | None) -> Decimal | None:
+    return None if score is None else Decimal(score)
 
 
 def _surveyed(rules: Framework, unit_type: str) -> list[SurveyCriterion]:
