@@ -30,7 +30,7 @@ def parse_answer(question: Question, text: str) -> Answer:
     Options are taken by their number or by their wording, numbers with a decimal comma or point, dates as
     dd/mm/yyyy or ISO.
     """
-    text = unicodedata.normalize("NFC", text).strip()
+    text = _visible(text)
     if not text:
         raise Rejected("Please send an answer in words or numbers.")
     match question.kind:
@@ -58,6 +58,17 @@ def parse_answer(question: Question, text: str) -> Answer:
             raise Rejected("Nothing is asked here. Please tap Continue.")
 
 
+def _visible(text: str) -> str:
+    """`text` in NFC without control characters, which no database keeps; empty where nobody would see anything.
+
+    Invisible marks stay inside a text (they join emoji and order scripts) and are dropped around it.
+    """
+    text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"})
+    text = unicodedata.normalize("NFC", text)
+    seen = [i for i, c in enumerate(text) if not c.isspace() and unicodedata.category(c) != "Cf"]
+    return text[seen[0] : seen[-1] + 1] if seen else ""
+
+
 def _pick(choices: Sequence[Choice], text: str) -> Choice:
     if text.isascii() and text.isdigit() and len(text) <= len(str(len(choices))) and 1 <= int(text) <= len(choices):
         return choices[int(text) - 1]
@@ -65,13 +76,29 @@ def _pick(choices: Sequence[Choice], text: str) -> Choice:
     for choice in choices:
         if wanted in {label.casefold() for label in choice.label.values()}:
             return choice
-    raise Rejected("Please tap one of the answers, or type its number from 1 to {last}.", last=len(choices))
+    raise _unknown_option(choices)
+
+
+def _unknown_option(choices: Sequence[Choice]) -> Rejected:
+    return Rejected("Please tap one of the answers, or type its number from 1 to {last}.", last=len(choices))
 
 
 def _pick_several(choices: Sequence[Choice], text: str) -> tuple[str, ...]:
-    parts = [part for part in re.split(r"[\s,;]+", text) if part]
-    picked = {_pick(choices, part).name for part in parts}
+    picked = set(_names(choices, text, (";", "\n", ",", None)))
+    if not picked:
+        raise _unknown_option(choices)
     return tuple(choice.name for choice in choices if choice.name in picked)
+
+
+def _names(choices: Sequence[Choice], text: str, separators: Sequence[str | None]) -> Sequence[str]:
+    """The options that `text` names: one as a whole, or several split at the first separator (`None`: blanks)."""
+    try:
+        return [_pick(choices, text).name] if text else []
+    except Rejected:
+        if not separators:
+            raise
+        first, *others = separators
+        return [name for part in text.split(first) for name in _names(choices, part.strip(), others)]
 
 
 def _decimal(text: str) -> Decimal:

@@ -29,6 +29,7 @@ class Line:
     label: str
     answer: str | None
     unit: str | None
+    kind: Kind = Kind.TEXT
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,7 @@ def _review(questionnaire: Questionnaire, interview: Interview) -> Screen:
             in_language(slot.question.label, interview.language or ""),
             _in_words(slot, interview.answers.get(slot.key), interview),
             slot.unit,
+            slot.question.kind,
         )
         for number, slot in enumerate(asked, 1)
     )

@@ -20,8 +20,8 @@ MAX_PATTERN_CHARACTERS: Final = 200
 MAX_SUBJECT_CHARACTERS: Final = 200
 """A longer text fits no pattern: what is checked with `regex()` is a code or a number, not prose."""
 
-MAX_WAYS: Final = MAX_SUBJECT_CHARACTERS**3
-"""Three free repetitions in a row: at most a sixth of this is tried, which takes about a tenth of a second."""
+MAX_WAYS: Final = (MAX_SUBJECT_CHARACTERS + 1) ** 3
+"""Three free repetitions in a row. The slowest patterns found below this bound take a quarter of a second."""
 
 _TOKEN: Final = re.compile(
     r"""(?P<repeat>[*+?]|\{\d*(?:,\d*)?\})       # how often the atom before may stand

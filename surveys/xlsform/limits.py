@@ -10,9 +10,9 @@ MAX_FILE_BYTES: Final = 5_000_000
 MAX_ZIP_ENTRIES: Final = 200
 """A workbook of twenty sheets has some forty parts."""
 
-MAX_UNPACKED_BYTES: Final = 8_000_000
+MAX_UNPACKED_BYTES: Final = 6_000_000
 """Unpacked size of all parts, as declared; `zipfile` reads no further than declared. 5,000 choices in two languages
-have 4 MB. The worst content of this size (one row of 200,000 cells) takes 1.5 s and 200 MB to read and refuse."""
+have 3 MB. The worst content of this size (one row of 150,000 cells) takes some 1.5 s and 200 MB to refuse."""
 
 MAX_ZIP_RATIO: Final = 100
 """Spreadsheet XML packs 5 to 30 times; deflate reaches 1,032 only on endless repetition, that is, on a bomb."""

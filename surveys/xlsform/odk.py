@@ -22,8 +22,8 @@ __all__ = [
     "complaint",
     "control_of",
     "header_tokens",
-    "is_select",
     "kind_of",
+    "select_of",
     "yes_or_no",
 ]
 
@@ -92,7 +92,7 @@ def control_of(written: str) -> tuple[Literal["begin", "end"], Literal["group", 
     return ("end", aliases.control[end["type"]]) if end is not None else None
 
 
-def is_select(written: str) -> SelectType | None:
+def select_of(written: str) -> SelectType | None:
     """The parts of a select type; its `kind` is `None` where choices come from elsewhere, or for `rank`."""
     from pyxform import aliases, constants
     from pyxform.xls2json import RE_SELECT

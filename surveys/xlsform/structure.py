@@ -43,7 +43,8 @@ def read_structure(table: Table, reader: QuestionReader, faults: Faults) -> tupl
     """The items of the form and their names."""
     structure = _Structure(reader, faults)
     for row in table.rows:
-        if not yes_or_no(row.text("disabled")) and any(row.text(key) for key in ("type", "name")):
+        comment = not any(key in ("type", "name", "label") for key, _ in row.values)
+        if not comment and not yes_or_no(row.text("disabled")):
             structure.add(row)
     return structure.close(table.sheet), structure.names
 
@@ -66,7 +67,7 @@ class _Structure:
             return
         name = self._name(row, generated=kind is not None and kind.kind is Kind.NOTE)
         self._asked += 1
-        self.names.questions[name] = self._open[-1].name
+        self.names.add_question(name, self._open[-1].name)
         for key in ("par::target", "par::shuffle"):
             if row.text(key):
                 self._faults.add(row.where(key), Reason.REPEAT_ONLY, column=key)
@@ -101,7 +102,7 @@ class _Structure:
 
     def _begin(self, row: Row, bracket: Bracket) -> None:
         name = self._name(row)
-        self.names.sections[name] = self._open[-1].name
+        self.names.add_section(name, self._open[-1].name, repeat=bracket.repeat)
         if row.text("par::criterion"):
             self._faults.add(row.where("par::criterion"), Reason.CRITERION_ELSEWHERE, type=row.text("type"))
         section = _Open(
@@ -120,7 +121,6 @@ class _Structure:
         self._open.append(section)
 
     def _repeat(self, row: Row, section: _Open) -> None:
-        self.names.repeats.add(section.name or "")
         target, shuffle = row.text("par::target"), yes_or_no(row.text("par::shuffle"))
         if any(outer.repeat for outer in self._open):
             self._faults.add(row.where("type"), Reason.REPEAT_NESTED)

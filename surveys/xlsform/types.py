@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from surveys.model import Kind
 from surveys.xlsform.faults import Faults
-from surveys.xlsform.odk import control_of, is_select, kind_of
+from surveys.xlsform.odk import control_of, kind_of, select_of
 from surveys.xlsform.reasons import Reason
 from surveys.xlsform.table import Row
 
@@ -26,6 +26,7 @@ _METADATA: Final = frozenset({
     "subscriberid", "subscriber id", "simserial", "sim serial", "sim id", "audit", "start time", "end time",
     "get today", "get start time", "get end time", "uri:deviceid", "uri:phonenumber", "uri:username",
 })  # fmt: skip
+_SELECTS: Final = frozenset({"select_one", "select_multiple", "select"})
 _KNOWN_REFUSED: Final = frozenset({
     "acknowledge", "trigger", "barcode", "time", "datetime", "hidden", "rank", "osm", "xml-external",
     "csv-external", "loop", "select_one_external",
@@ -60,7 +61,7 @@ def read_type(row: Row, faults: Faults) -> Asked | Bracket | None:
         if container == "loop":
             faults.add(where, Reason.TYPE_REFUSED, type=written)
         return Bracket(side, container != "group")
-    select = is_select(written)
+    select = select_of(written)
     if select is not None:
         if select.or_other:
             faults.add(where, Reason.TYPE_OR_OTHER)
@@ -83,4 +84,6 @@ def _refusal(written: str) -> Reason:
         return Reason.TYPE_PLACE
     if written in _METADATA:
         return Reason.TYPE_METADATA
+    if written.split(maxsplit=1)[0] in _SELECTS:
+        return Reason.TYPE_LIST
     return Reason.TYPE_REFUSED if written.split(maxsplit=1)[0] in _KNOWN_REFUSED else Reason.TYPE_UNKNOWN

@@ -37,19 +37,31 @@ class Use:
 
 @dataclass
 class Names:
-    """The names of the form: each question's and section's enclosing section, and each one's enclosing repeat."""
+    """The names of the form: the section around each question and section, and which sections are repeats."""
 
     questions: dict[str, str | None] = field(default_factory=dict)
     sections: dict[str, str | None] = field(default_factory=dict)
     repeats: set[str] = field(default_factory=set)
 
+    def add_question(self, name: str, outer: str | None) -> None:
+        if name not in self:  # a name used twice is a fault, and means its first use
+            self.questions[name] = outer
+
+    def add_section(self, name: str, outer: str | None, *, repeat: bool) -> None:
+        if name not in self:
+            self.sections[name] = outer
+            if repeat:
+                self.repeats.add(name)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.questions or name in self.sections
+
     def repeat_of(self, name: str) -> str | None:
+        """The repeat that a question or section stands in, or is."""
         at: str | None = name
-        while at is not None:
-            if at in self.repeats:
-                return at
-            at = self.questions.get(at) if at in self.questions else self.sections.get(at)
-        return None
+        while at is not None and at not in self.repeats:
+            at = self.questions[at] if at in self.questions else self.sections.get(at)
+        return at
 
 
 def check_uses(uses: Collection[Use], names: Names, faults: Faults) -> None:

@@ -102,7 +102,7 @@ def read_grids(data: bytes, name: str, faults: Faults) -> dict[str, Grid]:
                 faults.add(name, Reason.NO_SHEET, sheet="survey", found=found)
             workbook.close()
     except _UNREADABLE as error:  # DefusedXmlException is a ValueError, and openpyxl wraps it in another
-        entities = any(isinstance(each, DefusedXmlException) for each in (error, error.__cause__, error.__context__))
+        entities = any(isinstance(each, DefusedXmlException) for each in (error, error.__context__))
         raise FormInvalid([Fault(name, Reason.ENTITIES if entities else Reason.DAMAGED)]) from error
     return grids
 

@@ -8,10 +8,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import yaml
 from openpyxl import load_workbook
 from pyxform.xls2xform import convert
 
-from surveys.model import Kind, Question
+from surveys.model import Kind, Question, Section
 from surveys.xlsform import read_xlsform
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -22,6 +23,15 @@ CITIZEN = EXAMPLES / "hai_duong_2019" / "forms" / "citizen.xlsx"
 def rows(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+PLAN = rows(EXAMPLES / "hai_duong_2019" / "survey_plan.csv")
+RATES_MANY = {
+    "provincial_front_leader": "department",
+    "district_leader": "department",
+    "department_leader": "district",
+}
+"""Groups of which everyone rates all units of a type on one paper."""
 
 
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
@@ -44,15 +54,63 @@ def test_every_form_speaks_vietnamese_first_and_english(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
-def test_every_rated_question_offers_no_information_last_and_says_nothing_beforehand(path: Path) -> None:
-    rated = [question for question in read_xlsform(path).questions() if question.criterion]
-    assert rated
-    for question in rated:
+def test_every_scale_falls_from_100_to_0_and_ends_with_no_information(path: Path) -> None:
+    asked = [question for question in read_xlsform(path).questions() if question.kind is Kind.SELECT_ONE]
+    assert asked
+    for question in asked:
+        assert question.required
         assert [choice.no_information for choice in question.choices] == [False] * 5 + [True]
+        points = [choice.points for choice in question.choices if choice.points is not None]
+        assert points == sorted(points, reverse=True)
+        assert (points[0], points[-1]) == (Decimal(100), Decimal(0))
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
+def test_every_form_ends_with_a_free_text_that_warns_of_names(path: Path) -> None:
+    *_, last = read_xlsform(path).questions()
+    assert (last.kind, last.required, last.criterion) == (Kind.TEXT, False, None)
+    assert "không ghi họ tên, số điện thoại" in last.hint["vi"]
+
+
+def form_of(line: dict[str, str]) -> Path:
+    """The citizens' form has the short name of the first campaign."""
+    group = line["respondent_group"]
+    return CITIZEN if group == "citizen" else CITIZEN.with_name(f"{line['section']}_{group}.xlsx")
+
+
+@pytest.mark.parametrize("line", PLAN, ids=lambda line: f"{line['section']}-{line['respondent_group']}")
+def test_every_line_of_the_plan_has_its_form(line: dict[str, str]) -> None:
+    repeats = [
+        item.target for item in read_xlsform(form_of(line)).items if isinstance(item, Section) and item.repeat
+    ]
+    target = RATES_MANY.get(line["respondent_group"])
+    assert repeats == ([target] if target else [])
+
+
+@pytest.mark.parametrize(
+    ("section", "units", "points"), [("departments", "department", 23), ("districts", "district", 18)]
+)
+def test_the_forms_cover_the_criteria_of_the_survey(section: str, units: str, points: int) -> None:
+    framework = yaml.safe_load((CITIZEN.parents[1] / "framework.yaml").read_text("utf-8"))
+    surveyed = {
+        criterion["code"]: criterion["max_score"]
+        for domain in framework["sets"][units]["domains"]
+        for criterion in domain["criteria"]
+        if criterion["source"] == "survey"
+    }
+    asked = {
+        question.criterion
+        for line in PLAN
+        if line["section"] == section
+        for question in read_xlsform(form_of(line)).questions()
+        if question.criterion
+    }
+    assert asked == surveyed.keys()
+    assert sum(surveyed.values()) == points
 
 
 def sheet(path: Path, name: str) -> list[dict[str, object]]:
-    headings, *cells = load_workbook(path, read_only=True)[name].iter_rows(values_only=True)
+    headings, *cells = load_workbook(path)[name].iter_rows(values_only=True)
     return [dict(zip(map(str, headings), row, strict=True)) for row in cells]
 
 
@@ -64,15 +122,12 @@ def test_the_citizens_form_is_the_workbook_word_for_word() -> None:
     assert [question.criterion for question in questions] == [row["par::criterion"] for row in written]
 
 
-def test_the_citizens_form_rates_six_criteria_and_asks_one_free_text() -> None:
-    *rated, free = read_xlsform(CITIZEN).questions()
+def test_the_citizens_form_rates_six_criteria() -> None:
+    *rated, _free = read_xlsform(CITIZEN).questions()
     assert {question.criterion for question in rated} == {
         "tthc.huong_dan", "can_bo.thai_do", "tthc.dung_hen", "hien_dai.truc_tuyen", "hien_dai.theo_doi",
         "chi_dao.phan_hoi",
     }  # fmt: skip
-    assert all(question.kind is Kind.SELECT_ONE and question.required for question in rated)
-    assert (free.kind, free.required, free.criterion) == (Kind.TEXT, False, None)
-    assert "không ghi họ tên" in free.hint["vi"]
 
 
 def test_the_citizens_scale() -> None:
@@ -100,14 +155,13 @@ def test_the_units_of_a_province(province: str, types: dict[str, int]) -> None:
 
 
 def test_the_survey_plan_keeps_the_printed_contradiction() -> None:
-    plan = rows(EXAMPLES / "hai_duong_2019" / "survey_plan.csv")
-    assert len(plan) == 13
+    assert len(PLAN) == 13
     sums = Counter[str]()
-    for line in plan:
+    for line in PLAN:
         sums[line["section"]] += int(line["ballots_printed"])
     assert sums == {
         "general": 25,
         "departments": 4 + 36 + 204 + 228 + 30,
         "districts": 51 + 240 + 24 + 288 + 360 + 120,
     }
-    assert "472" in next(line["how_the_number_arises"] for line in plan if line["ballots_printed"] == "30")
+    assert "472" in next(line["how_the_number_arises"] for line in PLAN if line["ballots_printed"] == "30")

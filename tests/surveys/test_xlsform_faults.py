@@ -91,7 +91,9 @@ CASES: Mapping[str, Case] = {
     # types
     "no type": (survey(TEXT, {"name": "b", "label": "B"}), "survey!A3 (type)", Reason.TYPE_MISSING),
     "unknown type": (survey({"type": "tekst", "name": "a", "label": "A"}), "survey!A2 (type)", Reason.TYPE_UNKNOWN),
-    "no conditions in types": (survey(row(TEXT, type="rank yes_no")), "survey!A2 (type)", Reason.TYPE_REFUSED),
+    "rank": (survey(row(TEXT, type="rank yes_no")), "survey!A2 (type)", Reason.TYPE_REFUSED),
+    "select without a list": (survey(row(ASK, type="select_one")), "survey!A2 (type)", Reason.TYPE_LIST),
+    "list with a space": (survey(row(ASK, type="select_one yes no")), "survey!A2 (type)", Reason.TYPE_LIST),
     "time": (survey(row(TEXT, type="time")), "survey!A2 (type)", Reason.TYPE_REFUSED),
     "image": (survey(row(TEXT, type="image")), "survey!A2 (type)", Reason.TYPE_MEDIA),
     "audio": (survey(row(TEXT, type="audio")), "survey!A2 (type)", Reason.TYPE_MEDIA),

@@ -91,7 +91,7 @@ def test_a_zip_archive_of_other_things_is_no_workbook() -> None:
 
 
 def test_a_bomb_is_refused_by_its_ratio(make_form: MakeForm) -> None:
-    assert refusal(repacked(make_form(), {SHEET: bytes(7_000_000)})) == Reason.BOMB
+    assert refusal(repacked(make_form(), {SHEET: bytes(5_500_000)})) == Reason.BOMB
 
 
 def test_a_bomb_is_refused_by_its_size(make_form: MakeForm) -> None:
@@ -105,8 +105,8 @@ def test_a_bomb_is_refused_by_its_number_of_parts(make_form: MakeForm) -> None:
 
 
 def test_declared_sizes_cannot_lie(make_form: MakeForm) -> None:
-    data = bytearray(repacked(make_form(), {SHEET: bytes(7_000_000)}))
-    size = (7_000_000).to_bytes(4, "little")
+    data = bytearray(repacked(make_form(), {SHEET: bytes(5_500_000)}))
+    size = (5_500_000).to_bytes(4, "little")
     while size in data:
         at = data.index(size)
         data[at : at + 4] = (100).to_bytes(4, "little")

@@ -14,28 +14,30 @@ from surveys.xlsform import read_xlsform
 
 MakeForm = Callable[..., bytes]
 
-FUZZ = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FUZZ = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 WORDS = st.sampled_from(
     [
-        "text", "select_one yes_no", "select_multiple yes_no", "range", "calculate", "note", "begin_group", "end_group",
-        "begin_repeat", "end_repeat", "a", "b", "yes", "no", "${a}", "${b} = 1", "${", ". > 1", "start=1", "",
-        "((", "1 div 0", "district", "selected(${a}, 'x')", "regex(., '(a+)+')", "{name}", "Ờ" * 300,
+        "text", "select_one yes_no", "select_multiple yes_no", "range", "calculate", "note", "begin_group",
+        "end_group", "begin_repeat", "end_repeat", "a", "b", "yes", "no", "${a}", "${b} = 1", "${", ". > 1",
+        "start=1", "", "((", "1 div 0", "district", "selected(${a}, 'x')", "regex(., '(a+)+')", "{name}", "Ờ" * 300,
     ]
 )  # fmt: skip
 HEADINGS = [
-    "type", "name", "label", "label::English (en)", "hint", "relevant", "constraint", "calculation", "choice_filter",
-    "parameters", "required", "par::criterion", "par::target", "par::shuffle", "media::image", "default", "appearance",
+    "type", "name", "label", "label::English (en)", "hint", "relevant", "constraint", "calculation",
+    "choice_filter", "parameters", "required", "par::criterion", "par::target", "par::shuffle", "media::image",
+    "default", "appearance",
 ]  # fmt: skip
+CHOICE_HEADINGS = ["list_name", "name", "label", "points", "no_information", "x y"]
 
 
-def read(data: bytes) -> None:
+def read(data: bytes) -> list[str] | None:
+    """The faults, as they would be shown; `None` where the form is carried."""
     try:
         read_xlsform(data)
     except FormInvalid as invalid:
-        assert invalid.faults
-        assert all(fault.where for fault in invalid.faults)
-        assert str(invalid)
+        return [str(fault) for fault in invalid.faults]
+    return None
 
 
 def a_form(make_form: MakeForm) -> bytes:
@@ -52,7 +54,7 @@ def a_form(make_form: MakeForm) -> bytes:
 @given(end=st.floats(0, 1))
 def test_truncated_workbooks(make_form: MakeForm, end: float) -> None:
     data = a_form(make_form)
-    read(data[: int(len(data) * end)])
+    assert read(data[: int(len(data) * end)]) != []
 
 
 @FUZZ
@@ -61,7 +63,7 @@ def test_flipped_bytes(make_form: MakeForm, flips: list[tuple[float, int]]) -> N
     data = bytearray(a_form(make_form))
     for at, mask in flips:
         data[int(len(data) * at)] ^= mask
-    read(bytes(data))
+    assert read(bytes(data)) != []
 
 
 @FUZZ
@@ -76,17 +78,16 @@ def test_flipped_bytes_inside_a_part(make_form: MakeForm, data: st.DataObject) -
                 for at in data.draw(st.lists(st.integers(0, len(content) - 1), min_size=1, max_size=8)):
                     content[at] = data.draw(st.integers(0, 255))
             new.writestr(name, bytes(content))
-    read(packed.getvalue())
+    assert read(packed.getvalue()) != []
 
 
 @FUZZ
 @given(rows=st.lists(st.dictionaries(st.sampled_from(HEADINGS), WORDS), max_size=8))
 def test_rows_of_nonsense(make_form: MakeForm, rows: list[dict[str, str]]) -> None:
-    read(make_form(survey=[dict.fromkeys(HEADINGS[:3], None), *rows]))
+    assert read(make_form(survey=[dict.fromkeys(HEADINGS[:3], None), *rows])) != []
 
 
 @FUZZ
-@given(rows=st.lists(st.dictionaries(st.sampled_from(["list_name", "name", "label", "points", "no_information", "x y"]),
-                                     WORDS), max_size=8))  # fmt: skip
+@given(rows=st.lists(st.dictionaries(st.sampled_from(CHOICE_HEADINGS), WORDS), max_size=8))
 def test_choices_of_nonsense(make_form: MakeForm, rows: list[dict[str, str]]) -> None:
-    read(make_form(choices=[{"list_name": None, "name": None}, *rows]))
+    assert read(make_form(choices=[{"list_name": None, "name": None}, *rows])) != []

@@ -1,0 +1,101 @@
+"""Questionnaires and interviews, built by name with sensible defaults."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from surveys import Act, Action, Choice, Input, Interview, Kind, Pick, Question, Questionnaire, Section, Stage, step
+from surveys.engine import Step
+from surveys.model import Item, Range
+
+NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
+NOTICE = "2026-11"
+
+LABELS = {
+    "good": ("Rất hài lòng", "Very satisfied"),
+    "fair": ("Bình thường", "Neutral"),
+    "none": ("Không có", "None"),
+}
+
+
+def make_choice(name: str, *, points: str | None = None, no_information: bool = False) -> Choice:
+    vi, en = LABELS.get(name, (name, name))
+    return Choice(
+        name=name,
+        label={"vi": vi, "en": en},
+        points=None if points is None else Decimal(points),
+        no_information=no_information,
+    )
+
+
+def make_question(
+    name: str = "q",
+    kind: Kind = Kind.SELECT_ONE,
+    *,
+    choices: Sequence[str] = ("good", "fair", "none"),
+    required: bool = True,
+    bounds: tuple[str, str, str] | None = None,
+    criterion: str | None = None,
+) -> Question:
+    chosen = choices if kind in {Kind.SELECT_ONE, Kind.SELECT_MULTIPLE} else ()
+    return Question(
+        name=name,
+        kind=kind,
+        label={"vi": f"Câu {name}", "en": f"Question {name}"},
+        choices=tuple(make_choice(choice) for choice in chosen),
+        range=Range(start=Decimal(bounds[0]), end=Decimal(bounds[1]), step=Decimal(bounds[2])) if bounds else None,
+        required=required and kind is not Kind.NOTE,
+        criterion=criterion,
+    )
+
+
+def make_section(*items: Item, name: str = "group", repeat: bool = False) -> Section:
+    return Section(name=name, items=items, repeat=repeat, target="department" if repeat else None)
+
+
+def make_form(*items: Item, languages: tuple[str, ...] = ("vi", "en")) -> Questionnaire:
+    return Questionnaire(
+        form_id="trial", version="1", title={"vi": "Thử", "en": "Trial"}, languages=languages, items=items
+    )
+
+
+EVERY_KIND = make_form(
+    make_question("welcome", Kind.NOTE),
+    make_question("one"),
+    make_section(
+        make_question("many", Kind.SELECT_MULTIPLE, required=False),
+        make_question("count", Kind.INTEGER),
+        make_question("share", Kind.DECIMAL, required=False),
+    ),
+    make_question("mark", Kind.RANGE, bounds=("1", "10", "0.5"), required=False),
+    make_question("day", Kind.DATE, required=False),
+    make_question("sum", Kind.CALCULATE),
+    make_section(
+        make_question("rated"), make_question("why", Kind.TEXT, required=False), name="units", repeat=True
+    ),
+    make_question("bye", Kind.NOTE),
+)
+"""A note first and last, optional and required questions, a calculated value, a group and a repeat."""
+
+
+def make_interview(form: Questionnaire, *inputs: Input, units: tuple[str, ...] = ("a", "b")) -> Interview:
+    """An interview at the first question (in English, consent given), after `inputs`."""
+    return play(form, Interview(unit="u", units=units), Pick(2), Act(Action.AGREE), *inputs)
+
+
+def play(form: Questionnaire, interview: Interview, *inputs: Input) -> Interview:
+    for given in inputs:
+        interview = take(form, interview, given).interview
+    return interview
+
+
+def take(form: Questionnaire, interview: Interview, given: Input) -> Step:
+    return step(form, interview, given, NOW, notice=NOTICE)
+
+
+def at_review(form: Questionnaire, **answers: str | tuple[str, ...]) -> Interview:
+    """An interview on the review screen that holds `answers`."""
+    started = make_interview(form)
+    return started.model_copy(update={"stage": Stage.REVIEW, "at": None, "answers": answers})

@@ -1,0 +1,61 @@
+"""Which questions an interview asks, and in which order."""
+
+from __future__ import annotations
+
+import pytest
+
+from surveys import BrokenInterview, Interview, Kind
+from surveys.outline import outline
+from tests.surveys.builders import EVERY_KIND, make_form, make_question, make_section
+
+RATES = make_form(
+    make_question("you"), make_section(make_question("rated"), make_section(make_question("why")), repeat=True)
+)
+
+
+def keys(*units: str) -> list[str]:
+    return [slot.key for slot in outline(RATES, Interview(units=units)).slots]
+
+
+def test_questions_come_in_the_order_of_the_workbook_whatever_group_they_stand_in() -> None:
+    form = make_form(make_section(make_question("a"), make_section(make_question("b"))), make_question("c"))
+    assert [slot.key for slot in outline(form, Interview()).slots] == ["a", "b", "c"]
+
+
+def test_a_repeat_asks_its_questions_once_for_each_unit_in_the_order_drawn() -> None:
+    assert keys("y", "x") == ["you", "rated[y]", "why[y]", "rated[x]", "why[x]"]
+
+
+def test_a_repeat_without_units_asks_nothing() -> None:
+    assert keys() == ["you"]
+
+
+def test_calculated_values_are_never_asked() -> None:
+    assert "sum" not in [slot.key for slot in outline(EVERY_KIND, Interview()).slots]
+
+
+def test_a_note_has_a_place_but_wants_no_answer() -> None:
+    plan = outline(EVERY_KIND, Interview())
+    assert plan.position("welcome") == 0
+    assert "welcome" not in [slot.key for slot in plan.asked]
+
+
+def test_only_required_questions_without_an_answer_are_missing() -> None:
+    form = make_form(
+        make_question("must"), make_question("may", Kind.TEXT, required=False), make_question("note", Kind.NOTE)
+    )
+    plan = outline(form, Interview())
+    assert [slot.key for slot in plan.missing({})] == ["must"]
+    assert plan.missing({"must": "good"}) == ()
+
+
+def test_an_answer_about_one_unit_is_not_one_about_another() -> None:
+    plan = outline(RATES, Interview(units=("x", "y")))
+    answered = {"you": "good", "rated[x]": "good", "why[x]": "good", "why[y]": "good"}
+    assert [slot.key for slot in plan.missing(answered)] == ["rated[y]"]
+
+
+@pytest.mark.parametrize("key", [None, "", "nobody", "rated", "rated[z]"])
+def test_a_place_that_the_questionnaire_does_not_have_is_a_defect(key: str | None) -> None:
+    with pytest.raises(BrokenInterview):
+        outline(RATES, Interview(units=("x",))).position(key)
