@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from scoring.adjustment import AdjustmentPart, AdjustmentTotal, Cases
 from scoring.conversion import OptionCount
+from scoring.design import Answer, GroupDesign, SampleDesign
 from scoring.entries import Entries, Entry, entry_faults
 from scoring.errors import (
     BrokenCells,
+    DesignInvalid,
     EntriesInvalid,
     Fault,
     FrameworkInvalid,
@@ -17,11 +19,13 @@ from scoring.errors import (
     TableInvalid,
     UnknownCode,
 )
+from scoring.estimate import Estimate, estimate
 from scoring.fold import BALLOTS, NO_CLUSTER, Ballot, CellKey, Cells, Rating, ballots_by_group, fold, merge
 from scoring.framework import AppraisedCriterion, Criterion, Domain, Framework, SurveyCriterion, UnitSet
 from scoring.grade import FailedFloor, GradeResult, NextGrade, OutOf, grade_of
 from scoring.grading import Bound, GradeBand, Grading
 from scoring.index import Standing, UnitSheet, score_unit, score_units, share_extremes
+from scoring.interval import Interval, confidence_interval, standard_error
 from scoring.loader import load_framework, parse_framework
 from scoring.rank import ranks
 from scoring.report import TableReport, score_table
@@ -36,6 +40,7 @@ __all__ = [
     "NO_CLUSTER",
     "AdjustmentPart",
     "AdjustmentTotal",
+    "Answer",
     "AppraisedCriterion",
     "Ballot",
     "Bound",
@@ -44,12 +49,14 @@ __all__ = [
     "CellKey",
     "Cells",
     "Criterion",
+    "DesignInvalid",
     "Domain",
     "DomainScore",
     "EmptyReason",
     "Entries",
     "EntriesInvalid",
     "Entry",
+    "Estimate",
     "Extremes",
     "FailedFloor",
     "Fault",
@@ -58,7 +65,9 @@ __all__ = [
     "GradeBand",
     "GradeResult",
     "Grading",
+    "GroupDesign",
     "GroupTrace",
+    "Interval",
     "Missing",
     "NextGrade",
     "NoPoints",
@@ -67,6 +76,7 @@ __all__ = [
     "OutOf",
     "Part",
     "Rating",
+    "SampleDesign",
     "Scales",
     "ScoreTable",
     "ScoringError",
@@ -82,8 +92,10 @@ __all__ = [
     "UnitSheet",
     "UnknownCode",
     "ballots_by_group",
+    "confidence_interval",
     "decimal_text",
     "entry_faults",
+    "estimate",
     "fold",
     "grade_of",
     "load_framework",
@@ -97,5 +109,6 @@ __all__ = [
     "score_unit",
     "score_units",
     "share_extremes",
+    "standard_error",
     "survey_points",
 ]

@@ -4,6 +4,7 @@ ScoringError
 ├── FrameworkInvalid   a framework file cannot be used; lists every fault with its path
 ├── TableInvalid       a score table cannot be read or does not fit its framework; lists every fault
 ├── EntriesInvalid     scores handed over for one unit do not fit its criteria; lists every fault
+├── DesignInvalid      a survey design does not fit its answers; lists every fault
 ├── UnknownCode        a unit type, a criterion or a grading that the framework does not have
 └── BrokenCells        stored cells do not fit the questionnaires' scales; a defect, never a person's fault
 """
@@ -14,6 +15,7 @@ from collections.abc import Sequence
 
 __all__ = [
     "BrokenCells",
+    "DesignInvalid",
     "EntriesInvalid",
     "Fault",
     "FrameworkInvalid",
@@ -69,6 +71,10 @@ class TableInvalid(_Faulty):
 
 class EntriesInvalid(_Faulty):
     """The scores of one unit do not fit the criteria of its unit type."""
+
+
+class DesignInvalid(_Faulty):
+    """The survey design and the answers disagree."""
 
 
 class UnknownCode(ScoringError):
