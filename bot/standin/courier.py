@@ -29,11 +29,11 @@ class Courier:
         self._busy: dict[int, asyncio.Task[None]] = {}
 
     async def run(self) -> None:
-        """Deliver until cancelled."""
+        """Deliver until the stand-in goes down."""
         timeout = aiohttp.ClientTimeout(total=REQUEST_SECONDS)
         async with aiohttp.ClientSession(timeout=timeout) as session:
             try:
-                while True:
+                while not self._exchange.bells.closed:
                     for update in self._due():
                         task = asyncio.create_task(self._deliver(session, update))
                         self._busy[update.chat_id] = task

@@ -75,8 +75,10 @@ def decode(model: type[MethodT], call: Call) -> MethodT:
 
 def structured(value: Any, name: str) -> Any:
     """Forms carry objects and lists as JSON text."""
-    if not isinstance(value, str) or not value:
-        return value or None
+    if not isinstance(value, str):
+        return value
+    if not value:
+        return None
     try:
         return json.loads(value)
     except ValueError as error:

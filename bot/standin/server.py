@@ -89,7 +89,8 @@ class StandIn:
         try:
             return await handler(request)
         finally:
-            if self._keeper is not None:
+            looked_only = request.method == "GET" and not request.path.startswith("/bot")
+            if self._keeper is not None and not looked_only:
                 self._keeper.touch()
 
     async def _hang_up(self, _app: web.Application) -> None:

@@ -93,5 +93,6 @@ class InspectRoutes(Routes):
                 for update in updates.waiting()
             )
 
-        idle = await self.exchange.bells.wait(SETTLED, caught_up, wait_of(body.seconds))
+        topic = SETTLED if body.update_id is None else (SETTLED, body.update_id)
+        idle = await self.exchange.bells.wait(topic, caught_up, wait_of(body.seconds))
         return {"idle": idle}

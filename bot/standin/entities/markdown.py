@@ -18,7 +18,7 @@ _TITLES = {
     "strikethrough": "Strikethrough",
     "text_link": "TextUrl",
 }
-_CODE = re.compile(r"```(?:([A-Za-z0-9_+-]+)\n)?((?:\\.|[^`\\])*)```|`((?:\\.|[^`\\])*)`", re.DOTALL)
+_CODE = re.compile(r"```(?:([A-Za-z0-9_+-]+)\n)?((?:\\.|[^`\\])*)```|`(?!``)((?:\\.|[^`\\])*)`", re.DOTALL)
 _TARGET = re.compile(r"\]\(((?:\\.|[^)\\])*)\)", re.DOTALL)
 _ESCAPE = re.compile(r"\\([\x01-\x7e])")
 

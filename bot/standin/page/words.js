@@ -8,8 +8,8 @@ const WORDS = {
     upload_photo: "đang gửi ảnh…", upload_document: "đang gửi tệp…",
     hello: "Chưa có tin nhắn nào.\nChạm BẮT ĐẦU để trò chuyện với bot.", write: "Tin nhắn", send: "Gửi",
     attach: "Đính kèm", photo: "Ảnh", document: "Tệp", menu: "Lệnh của bot", edited: "đã sửa", newest: "Tin mới nhất",
-    deleted: "Tin nhắn đã xóa", voice: "Tin nhắn thoại", location: "Vị trí", sticker: "Nhãn dán", offline: "Mất kết nối với máy mô phỏng, đang thử lại…",
-    keyboard: "Bàn phím trả lời", language: "Switch to English", size: "kB", replying: "Trả lời",
+    voice: "Tin nhắn thoại", location: "Vị trí", sticker: "Nhãn dán", offline: "Mất kết nối với máy mô phỏng, đang thử lại…",
+    keyboard: "Bàn phím trả lời", language: "Switch to English", size: "kB",
   },
   en: {
     honest: "A local stand-in of Telegram on this machine — nothing is sent anywhere",
@@ -19,8 +19,8 @@ const WORDS = {
     upload_photo: "sending a picture…", upload_document: "sending a file…",
     hello: "No messages yet.\nTap START to talk to the bot.", write: "Message", send: "Send",
     attach: "Attach", photo: "Picture", document: "File", menu: "Commands of the bot", edited: "edited", newest: "Newest message",
-    deleted: "Message deleted", voice: "Voice message", location: "Location", sticker: "Sticker", offline: "The stand-in does not answer, trying again…",
-    keyboard: "Reply keyboard", language: "Chuyển sang tiếng Việt", size: "kB", replying: "Reply to",
+    voice: "Voice message", location: "Location", sticker: "Sticker", offline: "The stand-in does not answer, trying again…",
+    keyboard: "Reply keyboard", language: "Chuyển sang tiếng Việt", size: "kB",
   },
 };
 
