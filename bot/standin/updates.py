@@ -26,8 +26,9 @@ class Updates:
 
     def push(self, kind: str, body: Json, chat_id: int) -> int:
         """Queue an update unless the bot did not ask for its kind; returns its id."""
-        self._world.last_update_id += 1
-        number = self._world.last_update_id
+        # From the clock, so that a bot which remembers handled updates does not take those of a new world for old.
+        number = max(self._world.last_update_id + 1, int(self._now()))
+        self._world.last_update_id = number
         allowed = self._world.allowed_updates
         if kind in allowed or (not allowed and kind not in _ONLY_IF_ASKED):
             self._world.pending.append(
