@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bot.commands import data, scores, service
+from bot.commands import data, forms, scores, service
 from bot.i18n import Translator, supported, translator
 
 __all__ = ["main"]
@@ -34,6 +34,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     command: Callable[[argparse.Namespace, Settings, Translator], int] = given.command
     return command(given, settings, t)
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
 
 
 def _parser(t: Translator) -> argparse.ArgumentParser:
@@ -72,12 +79,43 @@ def _parser(t: Translator) -> argparse.ArgumentParser:
     )
     score.add_argument("--json", action="store_true")
 
+    estimate = add("estimate", scores.estimate, t("a mean with its standard error and interval; needs no database"))
+    estimate.add_argument("ratings", type=Path, metavar="RATINGS", help=t("CSV with group, cluster and value"))
+    estimate.add_argument(
+        "--design", type=Path, required=True, metavar="DESIGN", help=t("YAML with groups, weights and fpc")
+    )
+    estimate.add_argument("--json", action="store_true")
+
+    audit = add("audit", scores.audit, t("published tables against the rules; needs no database"))
+    audit.add_argument(
+        "tables", type=Path, nargs="+", metavar="TABLE", help=t("CSV or XLSX; two are compared with each other")
+    )
+    audit.add_argument("--framework", type=Path, metavar="F", help=t("the framework file"))
+    audit.add_argument(
+        "--set", dest="unit_type", help=t("the unit type whose set applies; the one that fits if left out")
+    )
+    audit.add_argument("--alias", action="append", default=[], metavar="A=B", help=t("two names of one unit"))
+    audit.add_argument("--aliases", type=Path, metavar="FILE", help=t("a file with one A=B a line"))
+    audit.add_argument("--sheet", help=t("the sheet of a workbook; the first one if left out"))
+    audit.add_argument("--json", action="store_true")
+
+    form = add("form", forms.check, t("look at a questionnaire"))
+    form.add_argument("action", choices=["check"], help=t("check: list every fault with sheet, row and column"))
+    form.add_argument("form", type=Path, metavar="FORM.xlsx")
+    form.add_argument("--json", action="store_true")
+
+    walk = add("walk", forms.play, t("play a questionnaire in the terminal"))
+    walk.add_argument("form", type=Path, metavar="FORM.xlsx")
+    walk.add_argument("--lang", help=t("the language of the questions"))
+    walk.add_argument("--answers", type=Path, metavar="FILE.json", help=t("answer silently from this file"))
+    walk.add_argument("--json", action="store_true", help=t("with --answers: print what happened as JSON"))
+
     tickets = add("tickets", data.tickets, t("issue invitations to a survey"))
     tickets.add_argument("province")
     tickets.add_argument("campaign")
     tickets.add_argument("--unit", action="append", default=[], help=t("only about this unit; may be repeated"))
     tickets.add_argument("--cluster", default="", help=t("the commune the invitations go to"))
-    tickets.add_argument("-n", type=int, default=1, help=t("how many for each unit"))
+    tickets.add_argument("-n", type=_count, default=1, help=t("how many for each unit"))
 
     code = add("code", data.code, t("issue a one-time code for an official or a coordinator"))
     code.add_argument("province")

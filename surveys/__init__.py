@@ -1,14 +1,33 @@
 """What is asked: the questionnaire, the conversation about it, and the reader of XLSForm workbooks. Pure."""
 
 from surveys.ballot import CriterionRating, option_points, ratings
-from surveys.engine import Act, Action, Completed, Consented, Event, Go, Input, Pick, Refused, Step, Type, step
+from surveys.engine import step
 from surveys.errors import BrokenInterview, Fault, FormInvalid, Rejected, SurveyError
-from surveys.interview import Answer, Consent, Interview, Stage
+from surveys.inputs import (
+    SIGNS,
+    Act,
+    Action,
+    Completed,
+    Consented,
+    Event,
+    Go,
+    Input,
+    Pick,
+    Refused,
+    Restarted,
+    Speak,
+    Step,
+    Type,
+)
+from surveys.interview import Answer, Consent, Hold, Interview, Stage
 from surveys.model import Choice, Kind, Question, Questionnaire, Section, Texts, in_language
+from surveys.outline import UnitState
 from surveys.screen import Line, Option, Screen, screen
+from surveys.walk import Prepared, RejectedAnswer, Walk, walk
 from surveys.xlsform import read_xlsform
 
 __all__ = [
+    "SIGNS",
     "Act",
     "Action",
     "Answer",
@@ -22,27 +41,35 @@ __all__ = [
     "Fault",
     "FormInvalid",
     "Go",
+    "Hold",
     "Input",
     "Interview",
     "Kind",
     "Line",
     "Option",
     "Pick",
+    "Prepared",
     "Question",
     "Questionnaire",
     "Refused",
     "Rejected",
+    "RejectedAnswer",
+    "Restarted",
     "Screen",
     "Section",
+    "Speak",
     "Stage",
     "Step",
     "SurveyError",
     "Texts",
     "Type",
+    "UnitState",
+    "Walk",
     "in_language",
     "option_points",
     "ratings",
     "read_xlsform",
     "screen",
     "step",
+    "walk",
 ]

@@ -12,7 +12,7 @@ from surveys.errors import Rejected
 from surveys.interview import Answer
 from surveys.model import Choice, Kind, Question
 
-__all__ = ["MAX_TEXT", "parse_answer"]
+__all__ = ["MAX_TEXT", "parse_answer", "unknown_option"]
 
 MAX_TEXT = 1000
 """Longest free text kept, in characters: two long paragraphs, and a review screen still fits one message."""
@@ -24,20 +24,23 @@ _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
 _DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})|(\d{4})-(\d{2})-(\d{2})")
 
 
-def parse_answer(question: Question, text: str) -> Answer:
-    """The canonical answer that `text` gives to `question`; raises `Rejected` where it gives none.
+def parse_answer(question: Question, text: str, choices: Sequence[Choice] | None = None) -> Answer:
+    """The canonical answer that `text` gives to `question`; `choices` are those offered now, all if left out.
+
+    Raises `Rejected` where it gives none.
 
     Options are taken by their number or by their wording, numbers with a decimal comma or point, dates as
     dd/mm/yyyy or ISO.
     """
+    choices = question.choices if choices is None else choices
     text = _visible(text)
     if not text:
         raise Rejected("Please send an answer in words or numbers.")
     match question.kind:
         case Kind.SELECT_ONE:
-            return _pick(question.choices, text).name
+            return _pick(choices, text).name
         case Kind.SELECT_MULTIPLE:
-            return _pick_several(question.choices, text)
+            return _pick_several(choices, text)
         case Kind.INTEGER:
             return _integer(text)
         case Kind.DECIMAL:
@@ -76,17 +79,18 @@ def _pick(choices: Sequence[Choice], text: str) -> Choice:
     for choice in choices:
         if wanted in {label.casefold() for label in choice.label.values()}:
             return choice
-    raise _unknown_option(choices)
+    raise unknown_option(choices)
 
 
-def _unknown_option(choices: Sequence[Choice]) -> Rejected:
+def unknown_option(choices: Sequence[Choice]) -> Rejected:
+    """What is said to a number or a wording that no option has."""
     return Rejected("Please tap one of the answers, or type its number from 1 to {last}.", last=len(choices))
 
 
 def _pick_several(choices: Sequence[Choice], text: str) -> tuple[str, ...]:
     picked = set(_names(choices, text, (";", "\n", ",", None)))
     if not picked:
-        raise _unknown_option(choices)
+        raise unknown_option(choices)
     return tuple(choice.name for choice in choices if choice.name in picked)
 
 

@@ -6,12 +6,12 @@ It names no person and no channel. Whoever stores it can resume it on another pr
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
-__all__ = ["Answer", "Consent", "Interview", "Stage", "slot_key"]
+__all__ = ["Answer", "Consent", "Hold", "Interview", "Stage", "slot_key"]
 
 Answer = str | tuple[str, ...]
 """One canonical answer: a choice's name, a decimal string, an ISO date, a text; a tuple of names where several
@@ -24,6 +24,8 @@ class Stage(StrEnum):
     LANGUAGE = "language"
     NOTICE = "notice"
     ASKING = "asking"
+    UNITS = "units"
+    """The list of the rated units: what is done, what is left."""
     REVIEW = "review"
     SENT = "sent"
     REFUSED = "refused"
@@ -39,6 +41,15 @@ class Consent(_Data):
     notice: str
     language: str
     at: datetime
+
+
+class Hold(StrEnum):
+    """Why a paper is not being answered although it could be."""
+
+    NONE = "none"
+    PAUSED = "paused"
+    RESTARTING = "restarting"
+    """The person is asked whether to begin anew, which would drop the answers."""
 
 
 class Interview(_Data):
@@ -58,7 +69,15 @@ class Interview(_Data):
     at: str | None = None
     editing: bool = False
     """The person jumped back from the review and returns there after the answer."""
-    paused: bool = False
+    hold: Hold = Hold.NONE
+    skipped: tuple[str, ...] = ()
+    """Units that the person has no information about: they are not asked and not counted."""
+    enough: int | None = None
+    """So many finished units are enough to send the paper, by the campaign's policy; `None`: all that are left."""
+    page: int = 0
+    """Which page of a long list of options is shown, from 0."""
+    today: date = date(1970, 1, 1)
+    """The day the paper was begun, in the province: what `today()` means, so that resuming changes nothing."""
     consent: Consent | None = None
     revision: int = 0
 

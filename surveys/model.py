@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -20,6 +21,7 @@ __all__ = [
     "Constraint",
     "Item",
     "Kind",
+    "Place",
     "Question",
     "Questionnaire",
     "Range",
@@ -125,6 +127,19 @@ class Section(_Data):
 Item = Annotated[Question | Section, Field(discriminator="item")]
 
 
+@dataclass(frozen=True)
+class Place:
+    """A question and the sections it stands in, the outermost first."""
+
+    question: Question
+    sections: tuple[Section, ...]
+
+    @property
+    def repeated(self) -> bool:
+        """Whether the question is asked once per rated unit."""
+        return any(section.repeat for section in self.sections)
+
+
 class Questionnaire(_Data):
     """A whole questionnaire. `form_id` names it, `version` is what its author wrote on the settings sheet."""
 
@@ -141,12 +156,22 @@ class Questionnaire(_Data):
 
     def questions(self) -> Iterator[Question]:
         """Every question in the order of the workbook, whatever section it stands in."""
+        return (place.question for place in self.places.values())
 
-        def walk(items: tuple[Item, ...]) -> Iterator[Question]:
+    @cached_property
+    def places(self) -> Mapping[str, Place]:
+        """Name of a question → where it stands, in the order of the workbook."""
+
+        def walk(items: tuple[Item, ...], sections: tuple[Section, ...]) -> Iterator[Place]:
             for item in items:
                 if isinstance(item, Question):
-                    yield item
+                    yield Place(item, sections)
                 else:
-                    yield from walk(item.items)
+                    yield from walk(item.items, (*sections, item))
 
-        return walk(self.items)
+        return {place.question.name: place for place in walk(self.items, ())}
+
+    @property
+    def rates_units(self) -> bool:
+        """Whether several units are rated on one paper."""
+        return any(place.repeated for place in self.places.values())

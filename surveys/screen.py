@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from surveys.engine import Action
-from surveys.interview import Answer, Interview, Stage
-from surveys.model import Kind, Question, Questionnaire, in_language
-from surveys.outline import Slot, outline
+from surveys.asking import PAGE
+from surveys.inputs import Action
+from surveys.interview import Answer, Hold, Interview, Stage
+from surveys.model import Kind, Question, Questionnaire
+from surveys.outline import Outline, Slot, UnitState, outline
+from surveys.paper import Paper
+from surveys.review import ReviewLine, review_lines
 
 __all__ = ["Line", "Option", "Screen", "screen"]
 
@@ -23,120 +26,165 @@ class Option:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the review: the question and its answer in words, `None` where it was skipped."""
+    """One line of the review or of the list of units.
+
+    About a question: its label and its answer in words, `None` where it was skipped. About a unit: its code and how
+    far it is, with the number of questions answered out of those asked.
+    """
 
     number: int
-    label: str
-    answer: str | None
-    unit: str | None
-    kind: Kind = Kind.TEXT
+    label: str = ""
+    answer: str | None = None
+    unit: str | None = None
+    kind: Kind | None = None
+    state: UnitState | None = None
+    answered: int = 0
+    asked: int = 0
 
 
 @dataclass(frozen=True)
 class Screen:
     """Everything a messenger needs to draw the interview.
 
-    `number` of `total` is the progress over the questions, `unit` the code of the rated unit.
+    `number` of `total` is the progress over the questions (inside a repeat: of the unit), `unit` the code of the
+    rated unit, which is `unit_number` of `units`. `options` are those of page `page` of `pages`.
     """
 
     stage: Stage
-    paused: bool = False
+    hold: Hold = Hold.NONE
     question: Question | None = None
+    label: str = ""
+    hint: str = ""
     unit: str | None = None
+    unit_number: int = 0
+    units: int = 0
     number: int = 0
     total: int = 0
     answer: str | None = None
     """The answer held for the current question, in words."""
     options: tuple[Option, ...] = ()
+    last_option: int = 0
+    page: int = 0
+    pages: int = 1
     actions: tuple[Action, ...] = ()
     lines: tuple[Line, ...] = ()
 
 
 def screen(questionnaire: Questionnaire, interview: Interview) -> Screen:
     """The screen of `interview`, in its language."""
-    if interview.paused:
-        asked = outline(questionnaire, interview).asked
-        answered = sum(slot.key in interview.answers for slot in asked)
-        return Screen(interview.stage, paused=True, number=answered, total=len(asked), actions=(Action.RESUME,))
+    if interview.hold is not Hold.NONE:
+        return _on_hold(questionnaire, interview)
     match interview.stage:
         case Stage.LANGUAGE:
             options = tuple(Option(n, code) for n, code in enumerate(questionnaire.languages, 1))
-            return Screen(interview.stage, options=options)
+            return Screen(interview.stage, options=options, last_option=len(options))
         case Stage.NOTICE:
             return Screen(interview.stage, actions=(Action.AGREE, Action.REFUSE, Action.BACK))
         case Stage.ASKING:
             return _asking(questionnaire, interview)
+        case Stage.UNITS:
+            return _units(questionnaire, interview)
         case Stage.REVIEW:
             return _review(questionnaire, interview)
         case Stage.SENT | Stage.REFUSED:
             return Screen(interview.stage)
 
 
+def _on_hold(questionnaire: Questionnaire, interview: Interview) -> Screen:
+    asked = outline(questionnaire, interview).asked
+    answered = sum(slot.answer is not None for slot in asked)
+    restarting = interview.hold is Hold.RESTARTING
+    actions = (Action.RESUME, Action.RESTART_NOW if restarting else Action.RESTART)
+    return Screen(interview.stage, interview.hold, number=answered, total=len(asked), actions=actions)
+
+
 def _asking(questionnaire: Questionnaire, interview: Interview) -> Screen:
-    plan = outline(questionnaire, interview)
+    paper, plan = Paper(questionnaire, interview), outline(questionnaire, interview)
     here = plan.position(interview.at)
     slot = plan.slots[here]
-    question = slot.question
-    held = interview.answers.get(slot.key)
+    choices = paper.choices(slot.question, slot.unit)
+    pages = max(1, -(-len(choices) // PAGE))
+    page = min(interview.page, pages - 1)
     options = tuple(
-        Option(n, in_language(choice.label, interview.language or ""), _chosen(choice.name, held))
-        for n, choice in enumerate(question.choices, 1)
+        Option(n, paper.wording(choice.label, slot.unit), _chosen(choice.name, slot.answer))
+        for n, choice in enumerate(choices, 1)
     )
+    among = [each for each in plan.asked if each.unit == slot.unit]
+    return Screen(
+        interview.stage,
+        question=slot.question,
+        label=paper.wording(slot.question.label, slot.unit),
+        hint=paper.wording(slot.question.hint, slot.unit),
+        unit=slot.unit or interview.unit,
+        unit_number=interview.units.index(slot.unit) + 1 if slot.unit else 0,
+        units=len(interview.units) if slot.unit else 0,
+        number=sum(each in among for each in plan.slots[: here + 1]),
+        total=len(among),
+        answer=paper.in_words(slot.question, slot.answer),
+        options=options[page * PAGE : (page + 1) * PAGE],
+        last_option=len(options),
+        page=page,
+        pages=pages,
+        actions=tuple(_actions(interview, plan, slot, page, pages)),
+    )
+
+
+def _actions(interview: Interview, plan: Outline, slot: Slot, page: int, pages: int) -> list[Action]:
     actions = []
-    if question.kind is Kind.NOTE or (question.kind is Kind.SELECT_MULTIPLE and held):
+    if page > 0:
+        actions.append(Action.LESS)
+    if page < pages - 1:
+        actions.append(Action.MORE)
+    if slot.question.kind is Kind.NOTE or (slot.question.kind is Kind.SELECT_MULTIPLE and slot.answer):
         actions.append(Action.NEXT)
-    elif not question.required:
+    elif not slot.question.required:
         actions.append(Action.SKIP)
     actions.append(Action.BACK)
     if not interview.editing:
-        if held is not None and Action.NEXT not in actions and here + 1 < len(plan.slots):
+        if slot.answer is not None and Action.NEXT not in actions and slot != plan.slots[-1]:
             actions.append(Action.NEXT)
         actions.append(Action.PAUSE)
-    return Screen(
-        interview.stage,
-        question=question,
-        unit=slot.unit or interview.unit,
-        number=sum(1 for other in plan.slots[: here + 1] if other.question.kind is not Kind.NOTE),
-        total=len(plan.asked),
-        answer=_in_words(slot, held, interview),
-        options=options,
-        actions=tuple(actions),
+    if slot.unit:
+        actions += [Action.SKIP_UNIT, Action.UNITS]
+    if not interview.editing and not plan.missing and slot != plan.slots[-1]:
+        actions.append(Action.REVIEW)
+    return actions
+
+
+def _units(questionnaire: Questionnaire, interview: Interview) -> Screen:
+    plan = outline(questionnaire, interview)
+    lines = tuple(
+        _unit_line(number, plan, ReviewLine(unit=unit, state=plan.state(unit)))
+        for number, unit in enumerate(interview.units, 1)
     )
+    actions = (Action.BACK, Action.REVIEW) if not plan.missing else (Action.BACK,)
+    return Screen(interview.stage, units=len(lines), number=len(plan.finished), actions=actions, lines=lines)
 
 
 def _review(questionnaire: Questionnaire, interview: Interview) -> Screen:
-    asked = outline(questionnaire, interview).asked
+    paper, plan = Paper(questionnaire, interview), outline(questionnaire, interview)
     lines = tuple(
-        Line(
-            number,
-            in_language(slot.question.label, interview.language or ""),
-            _in_words(slot, interview.answers.get(slot.key), interview),
-            slot.unit,
-            slot.question.kind,
-        )
-        for number, slot in enumerate(asked, 1)
+        _unit_line(number, plan, line) if line.unit else _answer_line(number, paper, line)
+        for number, line in enumerate(review_lines(questionnaire, plan), 1)
     )
-    return Screen(
-        interview.stage,
-        unit=interview.unit,
-        total=len(asked),
-        actions=(Action.SEND, Action.BACK, Action.PAUSE),
-        lines=lines,
-    )
+    actions = (Action.SEND, Action.BACK, Action.PAUSE, *((Action.UNITS,) if questionnaire.rates_units else ()))
+    return Screen(interview.stage, unit=interview.unit, total=len(lines), actions=actions, lines=lines)
+
+
+def _unit_line(number: int, plan: Outline, line: ReviewLine) -> Line:
+    slots = [slot for slot in plan.of_unit(line.unit or "") if slot.wants_answer]
+    answered = sum(slot.answer is not None for slot in slots)
+    return Line(number, unit=line.unit, state=line.state, answered=answered, asked=len(slots))
+
+
+def _answer_line(number: int, paper: Paper, line: ReviewLine) -> Line:
+    slot = line.slot
+    if slot is None:
+        return Line(number)
+    question = slot.question
+    label = paper.wording(question.label, slot.unit)
+    return Line(number, label, paper.in_words(question, slot.answer), kind=question.kind)
 
 
 def _chosen(name: str, held: Answer | None) -> bool:
     return name == held if isinstance(held, str) else name in (held or ())
-
-
-def _in_words(slot: Slot, held: Answer | None, interview: Interview) -> str | None:
-    """The answer as the person reads it; numbers and dates stay canonical, the messenger writes them its way."""
-    if held is None or not slot.question.choices:
-        return held if isinstance(held, str) else None
-    names = (held,) if isinstance(held, str) else held
-    labels = [
-        in_language(choice.label, interview.language or "")
-        for choice in slot.question.choices
-        if choice.name in names
-    ]
-    return ", ".join(labels)

@@ -7,13 +7,17 @@ import json
 import sys
 from collections.abc import Sequence
 from fractions import Fraction
+from pathlib import Path
 
 from bot.commands.data import FAILED, fail
 from bot.i18n import Translator
 from bot.settings import Settings
-from scoring import Framework, TableReport, round_half_up
+from scoring import Fault, Framework, TableReport, round_half_up
 
-__all__ = ["score"]
+__all__ = ["audit", "estimate", "score"]
+
+
+_PAIR = 2
 
 
 def score(given: argparse.Namespace, _: Settings, t: Translator) -> int:
@@ -36,6 +40,101 @@ def score(given: argparse.Namespace, _: Settings, t: Translator) -> int:
     else:
         print(_table(report, framework, unit_type, t))
     return 0
+
+
+def audit(given: argparse.Namespace, _: Settings, t: Translator) -> int:
+    """Compares published tables with the rules; 0 when it could, whether it found something or not."""
+    from bot.province.sheets import read_grid
+    from scoring import FrameworkInvalid, TableInvalid, UnknownCode, load_framework
+    from scoring.audit import audit_tables
+
+    tables: Sequence[Path] = given.tables
+    if len(tables) > _PAIR:
+        return fail(t("At most two tables can be compared at once."))
+    refused: list[tuple[Path, Fault]] = []
+    framework, grids = None, []
+    try:
+        framework = load_framework(given.framework) if given.framework else None
+    except FrameworkInvalid as invalid:
+        refused += ((given.framework, fault) for fault in invalid.faults)
+    for table in tables:
+        try:
+            grids.append(read_grid(table, given.sheet))
+        except TableInvalid as invalid:
+            refused += ((table, fault) for fault in invalid.faults)
+    if refused:
+        return _refused(refused, t)
+    aliases = dict(pair for text in given.alias if (pair := _alias(text)))
+    if given.aliases:
+        aliases |= dict(
+            pair for line in given.aliases.read_text("utf-8-sig").splitlines() if (pair := _alias(line))
+        )
+    try:
+        found = audit_tables(grids, framework=framework, unit_type=given.unit_type, aliases=aliases)
+    except TableInvalid as invalid:
+        return _refused([(tables[0], fault) for fault in invalid.faults], t)
+    except UnknownCode as unknown:
+        known = ", ".join(unknown.known)
+        return fail(t("The framework has no set {code}; it has {known}.", code=unknown.code, known=known))
+    if given.json:
+        print(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
+        return 0
+    print("\n".join(found.lines(t)))
+    compared = sum(sum(table.checked.values()) for table in found.tables)
+    print(
+        t.many(
+            "{n} finding in {cells} compared cells.",
+            "{n} findings in {cells} compared cells.",
+            len(found.findings),
+            cells=compared,
+        )
+    )
+    return 0
+
+
+def _alias(text: str) -> tuple[str, str] | None:
+    """The two names of "A=B"; None for a blank line or a comment."""
+    one, equals, other = text.partition("=")
+    return (one.strip(), other.strip()) if equals and not text.lstrip().startswith("#") else None
+
+
+def estimate(given: argparse.Namespace, _: Settings, t: Translator) -> int:
+    from scoring import DesignInvalid, TableInvalid, load_design, load_ratings, report_estimate
+
+    refused: list[tuple[Path, Fault]] = []
+    request, answers = None, None
+    try:
+        request = load_design(given.design)
+    except DesignInvalid as invalid:
+        refused += ((given.design, fault) for fault in invalid.faults)
+    try:
+        answers = load_ratings(given.ratings)
+    except TableInvalid as invalid:
+        refused += ((given.ratings, fault) for fault in invalid.faults)
+    report = None
+    if request and answers:
+        try:
+            report = report_estimate(answers, request)
+        except DesignInvalid as invalid:
+            refused += ((given.ratings, fault) for fault in invalid.faults)
+    if report is None:
+        return _refused(refused, t)
+    values = report.as_json()
+    if given.json:
+        print(json.dumps(values, ensure_ascii=False, indent=2))
+    else:
+        print(
+            "\n".join(
+                f"{name:<15}{value if value is not None else t('not estimable')}" for name, value in values.items()
+            )
+        )
+    return 0
+
+
+def _refused(refused: Sequence[tuple[Path, Fault]], t: Translator) -> int:
+    for path, fault in refused:
+        print(f"{path}: {fault.where}: {t(fault.reason, **fault.params)}", file=sys.stderr)
+    return FAILED
 
 
 def _table(report: TableReport, framework: Framework, unit_type: str, t: Translator) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Awaitable, Callable
+
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
@@ -32,14 +35,18 @@ def make_dispatcher(
     standings: Standings,
     lane: Lane,
     picture: official.Picture,
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
 ) -> Dispatcher:
-    """Routes every update to its handler. No state is kept here: aiogram's own storage is not used."""
+    """Routes every update to its handler. No state is kept here: aiogram's own storage is not used.
+
+    `sleep` waits out what Telegram asks to wait.
+    """
     dispatcher = Dispatcher(
         answering=answering,
         membership=membership,
         standings=standings,
         picture=picture,
-        replies=Replies(bot, answering, lane),
+        replies=Replies(bot, answering, lane, sleep),
         disable_fsm=True,
     )
     dispatcher.update.outer_middleware(KnowCaller(membership))

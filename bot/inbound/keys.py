@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from aiogram.filters.callback_data import CallbackData
+from pydantic import AfterValidator, Field
 
 from bot.app.respond import PaperRef
 from surveys import Act, Action, Go, Input, Pick
@@ -13,13 +16,22 @@ _PICK = "pick"
 _GO = "go"
 
 
+def _known_act(act: str) -> str:
+    """Callback data comes back from the client, and a broken client may send anything."""
+    return act if act in {_PICK, _GO} else Action(act).value
+
+
+Number = Annotated[int, Field(ge=0, lt=2**63)]
+"""What a 64-bit column holds."""
+
+
 class PaperKey(CallbackData, prefix="q"):
     """A button of a paper: `act` is an action, or `pick`/`go` with a number."""
 
-    campaign: int
-    revision: int
-    act: str
-    number: int = 0
+    campaign: Number
+    revision: Number
+    act: Annotated[str, AfterValidator(_known_act)]
+    number: Number = 0
 
     @classmethod
     def of(cls, paper: PaperRef, given: Input) -> PaperKey:

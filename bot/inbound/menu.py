@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from aiogram import Bot
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import BotCommand, InlineKeyboardButton, InlineKeyboardMarkup
+from pydantic import AfterValidator
 
 from bot.app.entities import Role, RoleKind
 from bot.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator, language_name, translator
@@ -13,10 +16,16 @@ from bot.inbound.keys import MenuKey
 __all__ = ["LanguageKey", "announce_commands", "language_buttons", "menu"]
 
 
+def _spoken(code: str) -> str:
+    if code not in LANGUAGES:
+        raise ValueError(code)
+    return code
+
+
 class LanguageKey(CallbackData, prefix="l"):
     """A button that chooses a language."""
 
-    code: str
+    code: Annotated[str, AfterValidator(_spoken)]
 
 
 def menu(roles: tuple[Role, ...], t: Translator) -> InlineKeyboardMarkup | None:

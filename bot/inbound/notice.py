@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bot.app.entities import DraftPaper
 from bot.i18n import Translator
-from surveys import in_language
+from surveys import Kind, in_language
 
 __all__ = ["NOTICE_VERSION", "notice_text"]
 
 NOTICE_VERSION = "2026-11"
 """Kept with every consent. Change it whenever the meaning of the notice changes."""
+
+NEVER_ASKED = {Kind.NOTE, Kind.CALCULATE}
 
 
 def notice_text(draft: DraftPaper, t: Translator) -> str:
@@ -29,6 +31,6 @@ def notice_text(draft: DraftPaper, t: Translator) -> str:
         "• How long: papers are kept until the results of the year are final, then erased.\n"
         "• Your rights: taking part is voluntary. You may stop at any question; a paper that was sent carries "
         "no trace of you and can no longer be found or withdrawn.",
-        total=sum(1 for question in draft.questionnaire.questions() if question.label),
+        total=sum(question.kind not in NEVER_ASKED for question in draft.questionnaire.questions()),
     )
     return f"{heading}\n\n{body}\n\n{t('Do you agree to take part?')}"

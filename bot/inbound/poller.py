@@ -10,11 +10,19 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TypeVar
 
 from aiogram import Bot, Dispatcher
-from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramConflictError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
 from aiogram.types import Update
+from aiogram.types.update import UpdateTypeLookupError
 
 from bot.app.trouble import Trouble
 
@@ -28,18 +36,36 @@ PAUSE_SECONDS = 1.0
 
 MAX_PAUSE_SECONDS = 30.0
 
+PASSING = (
+    ClientDecodeError,
+    TelegramConflictError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
+"""Failures that pass: a proxy's error page, another poller during a deploy, no network, too many requests, 5xx."""
+
 ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
 
 log = logging.getLogger(__name__)
 
+_T = TypeVar("_T")
+
 
 class Poller:
-    """Fetches updates and feeds them to the dispatcher until `stop()`."""
+    """Fetches updates and feeds them to the dispatcher until `stop()`. `sleep` is asyncio's outside of tests."""
 
-    def __init__(self, bot: Bot, dispatcher: Dispatcher, trouble: Trouble) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        dispatcher: Dispatcher,
+        trouble: Trouble,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
         self._bot = bot
         self._dispatcher = dispatcher
         self._trouble = trouble
+        self._sleep = sleep
         self._stopping = asyncio.Event()
 
     def stop(self) -> None:
@@ -49,25 +75,29 @@ class Poller:
     async def run(self) -> None:
         offset: int | None = None
         pause = PAUSE_SECONDS
-        stopping = asyncio.create_task(self._stopping.wait())
         while not self._stopping.is_set():
-            fetching = asyncio.create_task(self._fetch(offset))
-            await asyncio.wait({fetching, stopping}, return_when=asyncio.FIRST_COMPLETED)
-            if not fetching.done():
-                fetching.cancel()
-                break
             try:
-                updates = fetching.result()
-            except (TelegramNetworkError, TelegramServerError, TelegramRetryAfter) as error:
+                updates = await self._unless_stopped(self._fetch(offset))
+            except PASSING as error:
                 log.warning("no updates: %s", error)
-                await asyncio.wait({stopping}, timeout=getattr(error, "retry_after", pause))
+                await self._unless_stopped(self._sleep(getattr(error, "retry_after", pause)))
                 pause = min(2 * pause, MAX_PAUSE_SECONDS)
                 continue
             pause = PAUSE_SECONDS
             if updates:
                 await self._handle(updates)
                 offset = updates[-1].update_id + 1
-        stopping.cancel()
+
+    async def _unless_stopped(self, waiting: Awaitable[_T]) -> _T | None:
+        """What `waiting` gives; `None` where `stop()` comes first."""
+        task = asyncio.ensure_future(waiting)
+        stopped = asyncio.create_task(self._stopping.wait())
+        try:
+            await asyncio.wait({task, stopped}, return_when=asyncio.FIRST_COMPLETED)
+            return task.result() if task.done() else None
+        finally:
+            task.cancel()
+            stopped.cancel()
 
     async def _fetch(self, offset: int | None) -> Sequence[Update]:
         return await self._bot.get_updates(
@@ -97,12 +127,15 @@ class Poller:
                 log.exception("update %s failed", update.update_id)
                 if await self._trouble.give_up(update.update_id, repr(error)):
                     return
-                await asyncio.sleep(PAUSE_SECONDS)
+                await self._sleep(PAUSE_SECONDS)
             else:
                 return
 
 
 def _chat(update: Update) -> int:
-    event = update.event
-    user = getattr(event, "from_user", None)
+    """Whose update it is; 0 for what has no person, such as a kind of update that aiogram does not know yet."""
+    try:
+        user = getattr(update.event, "from_user", None)
+    except UpdateTypeLookupError:
+        return 0
     return user.id if user else 0

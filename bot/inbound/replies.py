@@ -34,6 +34,7 @@ GONE = (
     "message can't be edited",
     "message to delete not found",
     "message can't be deleted",
+    "there is no text in the message to edit",
 )
 
 _T = TypeVar("_T")
@@ -44,6 +45,7 @@ class Replies:
     bot: Bot
     answering: Answering
     lane: Lane
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 
     async def tapped(self, query: CallbackQuery, response: Response, t: Translator) -> None:
         """Answer a tap: redraw the message that was tapped, in place."""
@@ -129,7 +131,7 @@ class Replies:
     async def _patiently(self, call: Callable[[], Awaitable[_T]]) -> _T | None:
         """`None` where the person blocked the bot or Telegram kept asking to wait."""
         for _ in range(MAX_HOLDS):
-            await asyncio.sleep(await self.lane.wait_seconds())
+            await self.sleep(await self.lane.wait_seconds())
             try:
                 return await call()
             except TelegramRetryAfter as wait:

@@ -1,0 +1,62 @@
+"""The buttons of a paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from aiogram.types import InlineKeyboardButton
+
+from bot.app.entities import DraftPaper
+from bot.app.respond import PaperRef
+from bot.i18n import Translator
+from bot.inbound.keys import PaperKey
+from bot.wording import action_text
+from surveys import Act, Action, Go, Input, Line
+
+__all__ = ["Row", "action_button", "action_rows", "input_button", "number_rows"]
+
+NUMBERS_PER_ROW = 5
+
+NUMBERED_BUTTONS = 80
+"""Numbered buttons of a list: Telegram takes 100 buttons; higher numbers are typed."""
+
+Row = list[InlineKeyboardButton]
+
+PLACES = {
+    Action.LESS: 0,
+    Action.MORE: 0,
+    Action.BACK: 1,
+    Action.SKIP: 1,
+    Action.NEXT: 1,
+    Action.SKIP_UNIT: 2,
+    Action.UNITS: 3,
+    Action.PAUSE: 3,
+    Action.REVIEW: 4,
+}
+"""Which actions stand in one row; those not named get a row of their own."""
+
+
+def input_button(draft: DraftPaper, text: str, given: Input) -> InlineKeyboardButton:
+    paper = PaperRef(draft.campaign.id, draft.interview.revision)
+    return InlineKeyboardButton(text=text, callback_data=PaperKey.of(paper, given).pack())
+
+
+def action_button(draft: DraftPaper, action: Action, t: Translator) -> InlineKeyboardButton:
+    return input_button(draft, action_text(action, t), Act(action))
+
+
+def action_rows(draft: DraftPaper, actions: Iterable[Action], t: Translator) -> list[Row]:
+    """The actions, in rows that are the same on every screen."""
+    placed = sorted(actions, key=lambda action: PLACES.get(action, -1))
+    rows: list[Row] = []
+    for place, together in groupby(placed, key=lambda action: PLACES.get(action, -1)):
+        buttons = [action_button(draft, action, t) for action in together]
+        rows += [buttons] if place >= 0 else [[button] for button in buttons]
+    return rows
+
+
+def number_rows(draft: DraftPaper, lines: Sequence[Line]) -> list[Row]:
+    """A numbered button for each line of a list."""
+    buttons = [input_button(draft, str(line.number), Go(line.number)) for line in lines[:NUMBERED_BUTTONS]]
+    return [buttons[start : start + NUMBERS_PER_ROW] for start in range(0, len(buttons), NUMBERS_PER_ROW)]
