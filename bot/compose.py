@@ -24,7 +24,7 @@ from bot.settings import Settings
 
 __all__ = ["Services", "Worker", "open_services", "utc_now"]
 
-PLAN_SECONDS = 30.0
+PLAN_SECONDS = 10.0
 DRAIN_SECONDS = 1.0
 REAP_SECONDS = 30.0
 UPKEEP_SECONDS = 300.0

@@ -17,7 +17,7 @@ from babel import Locale
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_decimal_symbol
 from babel.support import Translations
 
 __all__ = ["DEFAULT_LANGUAGE", "LANGUAGES", "Translator", "language_name", "supported", "translator"]
@@ -65,6 +65,10 @@ class Translator:
         decimals = max(0, -int(exponent)) if isinstance(exponent := Decimal(value).as_tuple().exponent, int) else 0
         pattern = "#,##0" + (f".{'0' * decimals}" if decimals else "")
         return format_decimal(value, format=pattern, locale=self.language)
+
+    def typed(self, number: str) -> str:
+        """A canonical number as a person types it: 12,5 in Vietnamese. Not grouped: typed, 1.234 means another."""
+        return number.replace(".", get_decimal_symbol(self.language))
 
     def date(self, value: date) -> str:
         """20/11/2026 in Vietnamese, 20 Nov 2026 in English; with the time where there is one."""

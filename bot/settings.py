@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from zoneinfo import ZoneInfo
 
 from pydantic import field_validator
@@ -15,7 +16,7 @@ TELEGRAM = "https://api.telegram.org"
 class Settings(BaseSettings):
     """Documented one by one in docs/settings.md."""
 
-    model_config = SettingsConfigDict(env_prefix="PARBOT_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="PARBOT_", frozen=True, env_ignore_empty=True)
 
     token: str | None = None
     """The bot's token from @BotFather. Without one there is only the local stand-in."""
@@ -35,8 +36,18 @@ class Settings(BaseSettings):
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, name: str) -> str:
-        ZoneInfo(name)
+        try:
+            ZoneInfo(name)
+        except (KeyError, OSError, ValueError) as error:  # not found, a folder of zones, no name at all
+            raise ValueError(f"{name} is no time zone") from error
         return name
+
+    @field_validator("token")
+    @classmethod
+    def _well_formed(cls, token: str | None) -> str | None:
+        if token is not None and not re.fullmatch(r"\d+:[A-Za-z0-9_-]+", token):
+            raise ValueError("a token looks like 123456:ABC-def, as @BotFather writes it")
+        return token
 
     @property
     def zone(self) -> ZoneInfo:

@@ -2,7 +2,8 @@
 
 On SQLite the write engine begins every transaction with BEGIN IMMEDIATE. Without it two transactions may both read,
 and then one of the writes is lost without an error. Its pool holds one connection, so writers of this process queue
-for it instead of polling a locked file. On PostgreSQL both roles share one engine.
+for it instead of polling a locked file. On PostgreSQL both roles share one pool, and reading is one snapshot, as
+it is on SQLite.
 """
 
 from __future__ import annotations
@@ -23,14 +24,20 @@ BUSY_TIMEOUT_MS = 30_000
 WRITER_QUEUE_SECONDS = 120
 """How long a writer waits for its turn before the update fails and is tried again."""
 
-_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}")
+_PRAGMAS = (
+    f"busy_timeout={BUSY_TIMEOUT_MS}",
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "secure_delete=ON",  # a draft that was deleted is overwritten: it holds a pseudonym beside answers
+)
 
 
 def create_engines(url: str) -> tuple[AsyncEngine, AsyncEngine]:
     """The write engine and the read engine for a database URL (`sqlite+aiosqlite://…`, `postgresql+asyncpg://…`)."""
     if not url.startswith("sqlite"):
         engine = create_async_engine(url, pool_pre_ping=True)
-        return engine, engine
+        return engine, engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     database = make_url(url).database
     if database:
         Path(database).parent.mkdir(parents=True, exist_ok=True)

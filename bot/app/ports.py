@@ -103,8 +103,8 @@ class Drafts(Protocol):
     async def take_seat(self, campaign: Campaign, unit: Unit) -> bool:
         """Reserve one seat of the quota; false where none is left."""
 
-    async def hold_seat(self, draft: DraftPaper) -> bool:
-        """Reserve a seat again for a draft whose seat was released; false where none is left."""
+    async def hold_seat(self, draft: DraftPaper, now: datetime) -> bool:
+        """Reserve a seat again for a draft whose seat was released, touched `now`; false where none is left."""
 
     async def free_seat(self, campaign: Campaign, unit: Unit) -> None: ...
 

@@ -55,6 +55,8 @@ class Reminders:
                 if when >= deadline.due_at:
                     continue
                 for coordinator in await tx.people.coordinators(deadline.round.province_id):
+                    if coordinator.blocked:  # planned when the coordinator lets the bot in again
+                        continue
                     planned += await tx.outbox.plan(
                         f"{REMINDER}:{deadline.id}:{deadline.due_at.isoformat()}:{lead}:{coordinator.telegram_id}",
                         coordinator.telegram_id,

@@ -69,23 +69,30 @@ class Answering:
     async def open(self, update_id: int, telegram_id: int, code: str) -> Response:
         """`/start` with a ticket: begin its paper, or go on with the one begun."""
         async with self.store.write() as tx:
-            await tx.updates.first_time(update_id)
+            fresh = await tx.updates.first_time(update_id)
             ticket = await tx.tickets.get(code_hash(code))
             if ticket is None:
                 return Response(told=Told.TICKET_UNKNOWN)
             campaign = await tx.drafts.campaign(ticket.campaign_id)
             if campaign is None or not campaign.is_open(self.clock()):
                 return Response(told=Told.CLOSED)
-            return await self._begin(tx, campaign, ticket, pseudonym(campaign.key, telegram_id))
+            return await self._begin(tx, campaign, ticket, pseudonym(campaign.key, telegram_id), fresh=fresh)
 
-    async def _begin(self, tx: Transaction, campaign: Campaign, ticket: Ticket, who: str) -> Response:
+    async def _begin(
+        self, tx: Transaction, campaign: Campaign, ticket: Ticket, who: str, *, fresh: bool
+    ) -> Response:
         draft = await tx.drafts.get(campaign, who)
         if draft is not None:
             return await self._resumed(tx, draft)
         if await tx.ballots.took_part(campaign, who):
             return Response(told=Told.TOOK_PART, campaign=campaign)
-        if ticket.state is not TicketState.FREE or not await tx.tickets.reserve(ticket.code_hash):
+        if ticket.state is not TicketState.FREE:
             return Response(told=Told.TICKET_USED)
+        if not fresh:  # opened before, and refused since: nobody is asked again because an update came twice
+            return Response(told=Told.NO_PAPER)
+        if not await tx.tickets.reserve(ticket.code_hash):  # another worker was faster, perhaps for the same person
+            draft = await tx.drafts.get(campaign, who)
+            return Response(draft=draft) if draft else Response(told=Told.TICKET_USED)
         if not await tx.drafts.take_seat(campaign, ticket.unit):
             await tx.tickets.release(ticket.code_hash)
             return Response(told=Told.FULL, campaign=campaign)
@@ -106,9 +113,12 @@ class Answering:
 
     async def _resumed(self, tx: Transaction, draft: DraftPaper) -> Response:
         """The draft as it stands; a seat that was released meanwhile is taken again, if one is left."""
-        if not draft.seat_held and not await tx.drafts.hold_seat(draft):
+        if not await self._seated(tx, draft):
             return Response(told=Told.FULL, campaign=draft.campaign)
         return Response(draft=draft)
+
+    async def _seated(self, tx: Transaction, draft: DraftPaper) -> bool:
+        return draft.seat_held or await tx.drafts.hold_seat(draft, self.clock())
 
     async def answer(
         self, update_id: int, telegram_id: int, given: Input, paper: PaperRef | None = None
@@ -125,9 +135,6 @@ class Answering:
                 return Response(draft=draft)
             if paper is not None and paper.revision != draft.interview.revision:
                 return Response(draft=draft, stale=True)
-            resumed = await self._resumed(tx, draft)
-            if resumed.told:
-                return resumed
             return await self._step(tx, draft, given, telegram_id)
 
     async def show(self, telegram_id: int) -> Response:
@@ -160,13 +167,15 @@ class Answering:
             done = step(draft.questionnaire, draft.interview, given, now, notice=self.notice)
         except Rejected as rejected:
             return Response(draft=draft, rejected=rejected)
+        if any(isinstance(event, Refused) for event in done.events):  # needs no seat
+            await self._forget(tx, draft)
+            return Response(told=Told.REFUSED, campaign=draft.campaign, message_id=draft.message_id)
+        if not await self._seated(tx, draft):
+            return Response(told=Told.FULL, campaign=draft.campaign)
         interview = done.interview
         if interview.language and interview.language != draft.interview.language:
             await tx.people.keep_language(telegram_id, interview.language)
         for event in done.events:
-            if isinstance(event, Refused):
-                await self._forget(tx, draft)
-                return Response(told=Told.REFUSED, campaign=draft.campaign, message_id=draft.message_id)
             if isinstance(event, Completed):
                 return await self._send(tx, draft, event, now)
         await tx.drafts.save(draft, interview, now)
@@ -175,7 +184,8 @@ class Answering:
     async def _forget(self, tx: Transaction, draft: DraftPaper) -> None:
         await tx.drafts.remove(draft)
         await tx.tickets.release(draft.ticket_hash)
-        await tx.drafts.free_seat(draft.campaign, draft.unit)
+        if draft.seat_held:
+            await tx.drafts.free_seat(draft.campaign, draft.unit)
 
     async def _send(self, tx: Transaction, draft: DraftPaper, sent: Completed, now: datetime) -> Response:
         """Count the ballot and cut the link to the draft, in one transaction."""

@@ -44,11 +44,12 @@ class Standings:
     async def cards(self, telegram_id: int) -> tuple[ScoreCard, ...]:
         """The current round of every unit the person is an official of: its own numbers and nobody else's."""
         async with self.store.read() as tx:
+            roles = await tx.people.roles(telegram_id)
+            units = {role.unit.id: role.unit for role in roles if role.kind is RoleKind.OFFICIAL and role.unit}
             cards = []
-            for role in await tx.people.roles(telegram_id):
-                if role.kind is RoleKind.OFFICIAL and role.unit:
-                    for round_ in (await tx.calendar.rounds(role.province_id))[:1]:
-                        cards.append(await _card(tx, round_, role.unit))
+            for unit in units.values():
+                for round_ in (await tx.calendar.rounds(unit.province_id))[:1]:
+                    cards.append(await _card(tx, round_, unit))
             return tuple(cards)
 
     async def deadlines(self, telegram_id: int) -> tuple[DaysLeft, ...]:

@@ -69,7 +69,10 @@ def _grade(card: ScoreCard, t: Translator) -> list[str]:
     if grade.next_grade and grade.next_grade.points:
         gap = round_half_up(grade.next_grade.points, card.framework.rounding.decimals)
         next_name = grade.next_grade.band.name.in_language(t.language)
-        lines.append(t("{gap} more points would lead to “{grade}”.", gap=gap, grade=next_name))
+        if grade.next_grade.must_exceed:
+            lines.append(t("More than {gap} points more would lead to “{grade}”.", gap=gap, grade=next_name))
+        else:
+            lines.append(t("{gap} more points would lead to “{grade}”.", gap=gap, grade=next_name))
     return lines
 
 

@@ -24,7 +24,7 @@ def told_text(response: Response, t: Translator) -> str:
                 campaign=campaign,
             )
         case Told.CLOSED:
-            return t("This survey is closed. Thank you for your interest.")
+            return t("This survey takes no papers now. Thank you for your interest.")
         case Told.FULL:
             return t(
                 "Enough papers about this agency have come in for “{campaign}”. Thank you for your interest.",
@@ -33,7 +33,7 @@ def told_text(response: Response, t: Translator) -> str:
         case Told.SENT:
             return t("Thank you! Your paper was received and counts. The link between you and your answers is cut.")
         case Told.REFUSED:
-            return t("You do not take part, and nothing was kept. Thank you for reading.")
+            return t("You do not take part, and no answers were kept. Thank you for reading.")
         case Told.NO_PAPER | None:
             return t("There is no open paper. To begin one, open the link of your invitation.")
 

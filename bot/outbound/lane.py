@@ -8,6 +8,7 @@ Exactly-once delivery does not exist; at-most-once with a named doubt does.
 from __future__ import annotations
 
 import logging
+import os
 from dataclasses import dataclass
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -21,6 +22,7 @@ from telegram.error import (
     InvalidToken,
     NetworkError,
     RetryAfter,
+    TelegramError,
 )
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
@@ -29,7 +31,7 @@ from bot.app.entities import Delivery, OutboxRow
 from bot.app.lane import Lane
 from bot.app.ports import Clock, Store
 from bot.outbound.pacer import Pacer
-from bot.outbound.words import UnknownKind, in_words
+from bot.outbound.words import in_words
 
 __all__ = ["DeliveryLane", "make_sender"]
 
@@ -49,13 +51,14 @@ NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 log = logging.getLogger(__name__)
 
 
-def make_sender(token: str, api_base: str) -> ExtBot[int]:
-    """PTB's bot with our pacer. Use it as an async context manager."""
+def make_sender(token: str, api_base: str, pacer: Pacer | None = None) -> ExtBot[int]:
+    """PTB's bot with `pacer`, one of its own if left out. Use it as an async context manager."""
+    os.environ.setdefault("PTB_TIMEDELTA", "1")  # without it PTB warns that `retry_after` will be a timedelta
     return ExtBot(
         token,
         base_url=f"{api_base}/bot",
         base_file_url=f"{api_base}/file/bot",
-        rate_limiter=Pacer(),
+        rate_limiter=pacer or Pacer(),
         request=HTTPXRequest(connection_pool_size=4),
     )
 
@@ -90,24 +93,32 @@ class DeliveryLane:
     async def _deliver(self, row: OutboxRow) -> Delivery:
         if await self.hold.wait_seconds() > 0:
             return await self._later(row, timedelta(0))
-        await self._mark(row, Delivery.SENDING)
         try:
             text = in_words(row, self.clock(), self.zone)
+        except (KeyError, ValueError) as unworded:
+            return await self._refused(row, unworded)
+        await self._mark(row, Delivery.SENDING)
+        try:
             await self.sender.send_message(row.chat_id, text, parse_mode=ParseMode.HTML)
         except RetryAfter as wait:
-            pause = wait._retry_after
+            pause = _pause(wait)
             await self.hold.hold(pause)
             return await self._later(row, pause)
         except Forbidden as refused:
             async with self.store.write() as tx:
                 await tx.people.set_blocked(row.chat_id, blocked=True)
             return await self._mark(row, Delivery.UNDELIVERABLE, refused.message)
-        except (BadRequest, ChatMigrated, InvalidToken, UnknownKind) as refused:
-            log.error("row %s cannot be delivered: %s", row.key, refused)
-            return await self._mark(row, Delivery.UNDELIVERABLE, str(refused))
+        except (BadRequest, ChatMigrated, InvalidToken) as refused:
+            return await self._refused(row, refused)
         except NetworkError as failed:
             return await self._network_failed(row, failed)
+        except TelegramError as garbled:  # an answer that is no Bot API's: some proxy spoke instead
+            return await self._mark(row, Delivery.UNKNOWN, garbled.message)
         return await self._mark(row, Delivery.SENT)
+
+    async def _refused(self, row: OutboxRow, reason: Exception) -> Delivery:
+        log.error("row %s cannot be delivered: %r", row.key, reason)
+        return await self._mark(row, Delivery.UNDELIVERABLE, str(reason))
 
     async def _network_failed(self, row: OutboxRow, failed: NetworkError) -> Delivery:
         """A request that never left is tried again; one whose answer was lost leaves a doubt."""
@@ -126,3 +137,8 @@ class DeliveryLane:
         async with self.store.write() as tx:
             await tx.outbox.mark(row.id, fate, error)
         return fate
+
+
+def _pause(wait: RetryAfter) -> timedelta:
+    asked = wait.retry_after
+    return asked if isinstance(asked, timedelta) else timedelta(seconds=asked)

@@ -2,28 +2,46 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from bot.app.entities import RoundStatus
+from surveys import Texts
 
-__all__ = ["CampaignEntry", "DeadlineEntry", "ProvinceFile", "RoundEntry"]
+__all__ = ["CODE", "CampaignEntry", "DeadlineEntry", "ProvinceFile", "RoundEntry"]
 
-Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]{0,39}$")]
-Bilingual = dict[
-    Annotated[str, StringConstraints(pattern="^(vi|en)$")], Annotated[str, StringConstraints(min_length=1)]
-]
+CODE = re.compile(r"[a-z0-9][a-z0-9_]{0,39}")
 
 
-def _local_time(value: object) -> object:
-    """Times are written as `2019-11-20 17:00`, in the province's zone."""
-    if isinstance(value, str):
-        return datetime.strptime(value, "%Y-%m-%d %H:%M")  # noqa: DTZ007 - the zone follows from the file
+def _code(value: str) -> str:
+    if not CODE.fullmatch(value):
+        raise PydanticCustomError("not_a_code", "{value} is no code", {"value": value})
     return value
 
 
+def _zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (KeyError, OSError, ValueError) as error:  # not found, a folder of zones, no name at all
+        raise PydanticCustomError("no_zone", "{name} is no time zone", {"name": value}) from error
+    return value
+
+
+def _local_time(value: object) -> datetime:
+    """Times are written as `2019-11-20 17:00`, in the province's zone."""
+    try:
+        return datetime.strptime(str(value), "%Y-%m-%d %H:%M")  # noqa: DTZ007 - the zone follows from the file
+    except ValueError as error:
+        raise PydanticCustomError("not_a_time", "{value} is no time", {"value": value}) from error
+
+
+Code = Annotated[str, AfterValidator(_code)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 LocalTime = Annotated[datetime, BeforeValidator(_local_time)]
 
 
@@ -31,9 +49,20 @@ class _Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class Wording(_Entry):
+    """One wording in Vietnamese and English."""
+
+    vi: Text
+    en: Text
+
+    @property
+    def texts(self) -> Texts:
+        return {"vi": self.vi, "en": self.en}
+
+
 class DeadlineEntry(_Entry):
     code: Code
-    title: Bilingual
+    title: Wording
     due: LocalTime
     unit_types: tuple[Code, ...] = ()
 
@@ -45,9 +74,9 @@ class CampaignEntry(_Entry):
     """
 
     code: Code
-    title: Bilingual
+    title: Wording
     respondent_group: Code
-    form: str
+    form: Text
     rates: Code
     only: tuple[Code, ...] = ()
     without: tuple[Code, ...] = ()
@@ -58,18 +87,18 @@ class CampaignEntry(_Entry):
 
 class RoundEntry(_Entry):
     code: Code
-    title: Bilingual
+    title: Wording
     status: RoundStatus
-    framework: str
+    framework: Text
     replay: bool = False
-    scores: tuple[str, ...] = ()
+    scores: tuple[Text, ...] = ()
     deadlines: tuple[DeadlineEntry, ...] = ()
     campaigns: tuple[CampaignEntry, ...] = ()
 
 
 class ProvinceFile(_Entry):
     code: Code
-    name: Bilingual
-    timezone: str = "Asia/Ho_Chi_Minh"
-    units: str
+    name: Wording
+    timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Ho_Chi_Minh"
+    units: Text
     rounds: tuple[RoundEntry, ...] = Field(min_length=1)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 
 from bot.app.package import UnitPlan
+from bot.province.units import plain
 from scoring import Entries, Fault, Framework, TableInvalid, UnknownCode, entry_faults, load_table
 
 __all__ = ["read_scores"]
@@ -19,7 +19,7 @@ def read_scores(path: Path, units: tuple[UnitPlan, ...], framework: Framework) -
     scores: dict[str, Entries] = {}
     for row in load_table(path).rows:
         where = f"row {row.number}"
-        unit = known.get(_plain(row.unit))
+        unit = known.get(plain(row.unit))
         if unit is None:
             faults.append(Fault(where, "There is no unit “{name}” in the unit list.", name=row.unit))
             continue
@@ -40,9 +40,4 @@ def read_scores(path: Path, units: tuple[UnitPlan, ...], framework: Framework) -
 
 
 def _names(units: tuple[UnitPlan, ...]) -> dict[str, UnitPlan]:
-    return {_plain(name): unit for unit in units for name in (unit.code, unit.name["vi"], *unit.aliases)}
-
-
-def _plain(name: str) -> str:
-    """Without differences of case, Unicode form and blanks: none of these tells two units apart."""
-    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+    return {plain(name): unit for unit in units for name in (unit.code, unit.name["vi"], *unit.aliases)}

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import unicodedata
 from pathlib import Path
 
 from bot.app.package import UnitPlan
 from bot.province.errors import PackageInvalid
+from bot.province.schema import CODE
 from surveys import Fault
 
-__all__ = ["read_units"]
+__all__ = ["plain", "read_units"]
 
 COLUMNS = ("code", "type", "name_vi", "name_en", "aliases")
 MAX_UNITS = 5_000
 """More than the communes of any province before the mergers of 2025."""
-
-_CODE = re.compile(r"[a-z0-9][a-z0-9_]{0,39}")
 
 
 def read_units(path: Path) -> tuple[UnitPlan, ...]:
@@ -40,12 +38,13 @@ def read_units(path: Path) -> tuple[UnitPlan, ...]:
 def _units(name: str, rows: list[dict[str, str | None]]) -> tuple[UnitPlan, ...]:
     faults: list[Fault] = []
     units: dict[str, UnitPlan] = {}
+    names: dict[str, str] = {}
     if len(rows) > MAX_UNITS:
         raise PackageInvalid([Fault(name, "There are more than {limit} units.", limit=MAX_UNITS)])
-    for number, row in enumerate(rows, 2):
+    for number, row in enumerate(rows, 2):  # 1 is the header
         values = {column: (row.get(column) or "").strip() for column in COLUMNS}
         for column in ("code", "type"):
-            if not _CODE.fullmatch(values[column]):
+            if not CODE.fullmatch(values[column]):
                 faults.append(
                     Fault(
                         f"row {number} ({column})",
@@ -58,7 +57,10 @@ def _units(name: str, rows: list[dict[str, str | None]]) -> tuple[UnitPlan, ...]
                 faults.append(Fault(f"row {number} ({column})", "A name is missing."))
         if values["code"] in units:
             faults.append(Fault(f"row {number} (code)", "The code {code} is used twice.", code=values["code"]))
+            continue
         aliases = tuple(alias.strip() for alias in values["aliases"].split("|") if alias.strip())
+        for called in {plain(each): each for each in (values["code"], values["name_vi"], *aliases) if each}.items():
+            faults += _taken(number, called, values["code"], names)
         name_ = {"vi": values["name_vi"], "en": values["name_en"]}
         units[values["code"]] = UnitPlan(values["code"], values["type"], name_, aliases)
     if not units and not faults:
@@ -66,3 +68,17 @@ def _units(name: str, rows: list[dict[str, str | None]]) -> tuple[UnitPlan, ...]
     if faults:
         raise PackageInvalid(faults)
     return tuple(units.values())
+
+
+def _taken(number: int, called: tuple[str, str], code: str, names: dict[str, str]) -> list[Fault]:
+    """A name or alias that already means another unit; a score sheet could not tell the two apart."""
+    key, name = called
+    other = names.setdefault(key, code)
+    if other == code:
+        return []
+    return [Fault(f"row {number}", "The name “{name}” already means {other}.", name=name, other=other)]
+
+
+def plain(name: str) -> str:
+    """Without differences of case, Unicode form and blanks: none of these tells two units apart."""
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())

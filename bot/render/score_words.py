@@ -8,7 +8,7 @@ from fractions import Fraction
 from bot.app.entities import RoundStatus
 from bot.app.standings import ScoreCard
 from bot.i18n import Translator
-from scoring import DomainScore, NotEntered, round_half_up
+from scoring import DomainScore, NoPoints, NotEntered, round_half_up
 from scoring.fields import Bilingual
 from surveys import in_language
 
@@ -60,7 +60,8 @@ class ScoreWords:
         """What keeps the total from being known."""
         reasons = [missing.reason for missing in self.card.score.missing]
         unappraised = sum(reason is NotEntered.NOT_APPRAISED for reason in reasons)
-        unheard = len(reasons) - unappraised
+        unheard = sum(reason in {NoPoints.EVERY_GROUP_EMPTY, NoPoints.A_GROUP_EMPTY} for reason in reasons)
+        undecided = len(reasons) - unappraised - unheard
         found = []
         if unappraised:
             found.append(
@@ -74,6 +75,8 @@ class ScoreWords:
                     unheard,
                 )
             )
+        if undecided:
+            found.append(self.t.many("{n} item is not decided yet", "{n} items are not decided yet", undecided))
         return tuple(found)
 
     def criteria_missing(self, count: int) -> str:

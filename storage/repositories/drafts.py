@@ -121,11 +121,11 @@ class DraftRepository(Repository):
         )
         return result.rowcount == 1
 
-    async def hold_seat(self, draft: DraftPaper) -> bool:
+    async def hold_seat(self, draft: DraftPaper, now: datetime) -> bool:
         if not await self.take_seat(draft.campaign, draft.unit):
             return False
         await self._session.exec(
-            update(DraftTable).where(_is(draft.campaign.id, draft.pseudonym)).values(seat_held=True)
+            update(DraftTable).where(_is(draft.campaign.id, draft.pseudonym)).values(seat_held=True, touched_at=now)
         )
         return True
 

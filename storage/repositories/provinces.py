@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlmodel import col, select
+from sqlmodel import col, exists, or_, select
 
 from bot.app.entities import Campaign, Changes, Unit
 from bot.app.package import CampaignPlan, ProvincePackage
@@ -12,14 +12,17 @@ from storage.repositories.base import Repository
 from storage.repositories.loading import Loading
 from storage.repositories.mapping import stored_questionnaire, to_campaign, to_unit
 from storage.tables import (
+    BallotTable,
     CampaignTable,
     CellTable,
+    DraftTable,
     ProvinceTable,
+    QuestionnaireTable,
     QuotaTable,
     RoundTable,
     UnitTable,
 )
-from surveys import Fault, option_points
+from surveys import Fault, Questionnaire, option_points
 
 __all__ = ["ProvinceRepository"]
 
@@ -70,36 +73,62 @@ class ProvinceRepository(Repository):
 
     async def frozen_conflicts(self, package: ProvincePackage) -> Sequence[Fault]:
         stored = {(c.round.code, c.code): c for c, _ in await self.campaigns(package.code)}
+        ids = [campaign.id for campaign in stored.values()]
+        contents: dict[tuple[str, str], str] = {}
         conflicts: list[Fault] = []
         for round_ in package.rounds:
             for plan in round_.campaigns:
+                form = plan.questionnaire
+                other_here = contents.setdefault((form.form_id, form.version), form.digest) != form.digest
                 campaign = stored.get((round_.code, plan.code))
-                if campaign is not None:
-                    conflicts += await self._conflicts(campaign, plan)
+                if other_here or await self._is_frozen_otherwise(form, ids):
+                    frozen = "Version {version} is published and frozen; write a new version."
+                    conflicts.append(Fault(f"{plan.code}: {form.form_id}", frozen, version=form.version))
+                elif campaign is not None:
+                    conflicts += await self._changed_points(campaign, plan)
         return conflicts
 
-    async def _conflicts(self, campaign: Campaign, plan: CampaignPlan) -> list[Fault]:
-        old = await stored_questionnaire(self._session, campaign.questionnaire_id)
-        new = plan.questionnaire
-        if old.digest == new.digest:
-            return []
-        where = f"{plan.code}: {new.form_id}"
-        if (old.form_id, old.version) == (new.form_id, new.version):
-            return [
-                Fault(where, "Version {version} is published and frozen; write a new version.", version=new.version)
-            ]
-        counted = select(CellTable.criterion, CellTable.option).where(
-            CellTable.round_id == campaign.round.id, CellTable.campaign == campaign.code
+    async def _is_frozen_otherwise(self, form: Questionnaire, campaign_ids: Sequence[int]) -> bool:
+        """Whether these campaigns ask, or have papers of, another content under the form's name and version."""
+        used = (
+            exists().where(col(table.questionnaire_id) == QuestionnaireTable.id, column.in_(campaign_ids))
+            for table, column in (
+                (CampaignTable, col(CampaignTable.id)),
+                (DraftTable, col(DraftTable.campaign_id)),
+                (BallotTable, col(BallotTable.campaign_id)),
+            )
         )
-        before, after = option_points(old), option_points(new)
+        found = select(QuestionnaireTable.id).where(
+            QuestionnaireTable.form_id == form.form_id,
+            QuestionnaireTable.version == form.version,
+            QuestionnaireTable.digest != form.digest,
+            or_(*used),
+        )
+        return (await self._session.exec(found)).first() is not None
+
+    async def _changed_points(self, campaign: Campaign, plan: CampaignPlan) -> list[Fault]:
+        before = option_points(await stored_questionnaire(self._session, campaign.questionnaire_id))
+        after = option_points(plan.questionnaire)
         return [
             Fault(
-                where,
+                f"{plan.code}: {plan.questionnaire.form_id}",
                 "The option {option} of {criterion} is counted already; its points cannot change.",
                 option=option,
                 criterion=criterion,
             )
-            for criterion, option in sorted(set((await self._session.exec(counted)).all()))
+            for criterion, option in sorted(await self._counted(campaign))
             if option in before.get(criterion, {})
             and before[criterion][option] != after.get(criterion, {}).get(option, _GONE)
         ]
+
+    async def _counted(self, campaign: Campaign) -> set[tuple[str, str]]:
+        """The options that are counted, and those that a paper in hand offers and so may still be counted."""
+        counted = select(CellTable.criterion, CellTable.option).where(
+            CellTable.round_id == campaign.round.id, CellTable.campaign == campaign.code
+        )
+        in_hand = select(DraftTable.questionnaire_id).where(DraftTable.campaign_id == campaign.id).distinct()
+        options = set((await self._session.exec(counted)).all())
+        for questionnaire_id in (await self._session.exec(in_hand)).all():
+            offered = option_points(await stored_questionnaire(self._session, questionnaire_id))
+            options |= {(criterion, option) for criterion, scale in offered.items() for option in scale}
+        return options

@@ -45,7 +45,7 @@ WORDS = {
         "agree": "Tôi đồng ý",
         "back": "‹ Quay lại",
         "pause": "Tạm dừng",
-        "resume": "Tiếp tục phiếu",
+        "resume": "Trả lời tiếp phiếu",
         "send": "Gửi phiếu",
         "very": "1. Rất hài lòng",
         "satisfied": "2. Hài lòng",
@@ -81,7 +81,7 @@ async def test_a_coordinator_is_reminded_once(town: Town, clock: StoppedClock) -
 async def test_an_official_sees_the_score_and_the_deadlines(town: Town, request: pytest.FixtureRequest) -> None:
     await town.services.sampler.add("hai_duong", 8, Random(2019))
     official = Transcript(await town.official("thanh_ha"))
-    await official.click("Điểm")
+    await official.click("Xem điểm")
     await official.type("/han")
     official.check("hai_duong_2019_official.vi.txt", regenerate=request.config.getoption("regenerate_golden"))
 

@@ -1,0 +1,145 @@
+"""`parbot score`: the published table of Thanh Hóa 2020, as text and as the JSON contract."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.bot.commands.conftest import Parbot
+
+EXAMPLES = Path(__file__).parents[3] / "examples"
+TABLE = EXAMPLES / "thanh_hoa_2020" / "scores_departments.csv"
+FRAMEWORK = EXAMPLES / "thanh_hoa_2020" / "framework.yaml"
+DECIMAL = re.compile(r"-?\d+(\.\d+)?")
+DOMAINS = ["chi_dao", "the_che", "tthc", "bo_may", "can_bo", "tai_chinh", "hien_dai"]
+
+
+@pytest.fixture
+def report(parbot: Parbot) -> dict[str, Any]:
+    ran = parbot("score", TABLE, "--framework", FRAMEWORK, "--json")
+    assert (ran.code, ran.err) == (0, "")
+    found: dict[str, Any] = json.loads(ran.out)
+    return found
+
+
+def test_twenty_departments_have_dense_ranks_with_two_at_5_and_two_at_7(report: dict[str, Any]) -> None:
+    ranks = [unit["rank"] for unit in report["units"]]
+    assert len(ranks) == 20
+    assert ranks == [1, 2, 3, 4, 5, 5, 6, 7, 7, *range(8, 19)]
+
+
+def test_grades_are_distributed_as_published(report: dict[str, Any]) -> None:
+    assert Counter(unit["grade"] for unit in report["units"]) == {
+        "Xuất sắc": 7,
+        "Tốt": 9,
+        "Khá": 3,
+        "Trung bình": 1,
+    }
+
+
+def test_every_number_is_a_decimal_text_and_every_key_of_the_contract_is_there(report: dict[str, Any]) -> None:
+    assert set(report) == {"units", "means"}
+    for unit in report["units"]:
+        assert {"unit", "self", "appraised", "grade", "rank", "domains"} <= set(unit)
+        assert DECIMAL.fullmatch(unit["self"])
+        assert DECIMAL.fullmatch(unit["appraised"])
+        assert list(unit["domains"]) == DOMAINS
+        for domain in unit["domains"].values():
+            assert all(DECIMAL.fullmatch(value) for value in domain.values())
+    assert list(report["means"]["domains"]) == DOMAINS
+
+
+def test_the_first_and_the_last_are_those_of_the_report(report: dict[str, Any]) -> None:
+    first, last = report["units"][0], report["units"][-1]
+    assert (first["unit"], first["self"], first["appraised"]) == ("Sở Thông tin & TT", "98.00", "92.00")
+    assert (last["unit"], last["self"], last["appraised"]) == ("Thanh Tra tỉnh", "88.50", "58.75")
+    assert first["domains"]["chi_dao"] == {
+        "self": "19.00",
+        "appraised": "16.75",
+        "max": "19.00",
+        "percent": "88.16",
+    }
+
+
+def test_every_printed_total_is_the_computed_one(report: dict[str, Any]) -> None:
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        printed = {row["unit"]: row["printed_total"].replace(",", ".") for row in csv.DictReader(file)}
+    assert {unit["unit"]: unit["appraised"] for unit in report["units"]} == printed
+
+
+def test_the_text_has_a_line_for_each_unit_in_the_order_of_rank(parbot: Parbot) -> None:
+    lines = parbot("score", TABLE, "--framework", FRAMEWORK).out.splitlines()
+    assert re.split(r"\s{2,}", lines[0].strip()) == ["Rank", "Unit", "Self", "Appraised", "%", "Grade"]
+    assert re.split(r"\s{2,}", lines[1].strip())[:5] == ["1", "Sở Thông tin & TT", "98.00", "92.00", "92.00"]
+    assert len(lines) == 1 + 20 + 1 + len(DOMAINS)
+
+
+def test_the_text_is_vietnamese_for_a_vietnamese(parbot: Parbot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PARBOT_LANGUAGE", "vi")
+    text = parbot("score", TABLE, "--framework", FRAMEWORK).out
+    assert "92,00" in text
+    assert "92.00" not in text
+    assert "Xuất sắc" in text
+
+
+def test_the_set_is_the_first_one_or_the_one_named(parbot: Parbot) -> None:
+    assert parbot("score", TABLE, "--framework", FRAMEWORK, "--set", "department").code == 0
+    wrong = parbot("score", TABLE, "--framework", FRAMEWORK, "--set", "ministry")
+    assert (wrong.code, wrong.out) == (1, "")
+    assert "ministry" in wrong.err
+    assert "department, district" in wrong.err
+
+
+def test_a_broken_table_lists_every_fault_with_its_place(parbot: Parbot, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.csv"
+    broken.write_text(
+        TABLE.read_text("utf-8").replace('"16,75"', '"99,75"', 1).replace('"17,75"', "abc", 1), encoding="utf-8"
+    )
+    ran = parbot("score", broken, "--framework", FRAMEWORK)
+    assert (ran.code, ran.out) == (1, "")
+    assert f"{broken}: row 3, column chi_dao_appraised: abc is not a number." in ran.err
+
+
+def test_scores_above_the_maximum_are_all_listed(parbot: Parbot, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.csv"
+    broken.write_text(
+        TABLE.read_text("utf-8").replace('"16,75"', '"99,75"', 1).replace('"17,75"', '"-1"', 1), encoding="utf-8"
+    )
+    ran = parbot("score", broken, "--framework", FRAMEWORK, "--json")
+    assert (ran.code, ran.out) == (1, "")
+    assert "row 2, column chi_dao_appraised: 99.75 is above the maximum of 19." in ran.err
+    assert "row 3, column chi_dao_appraised" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("table", "framework", "named"),
+    [
+        ("missing.csv", FRAMEWORK, "missing.csv"),
+        (TABLE, "missing.yaml", "missing.yaml"),
+        (EXAMPLES / "hai_duong_2019" / "forms" / "citizen.xlsx", FRAMEWORK, "citizen.xlsx"),
+        (TABLE, TABLE, "scores_departments.csv"),
+        (EXAMPLES, FRAMEWORK, "examples"),
+    ],
+    ids=["no table", "no framework", "a workbook", "a table as a framework", "a folder"],
+)
+def test_a_file_that_is_something_else_is_refused_in_a_line(
+    parbot: Parbot, table: str | Path, framework: str | Path, named: str
+) -> None:
+    ran = parbot("score", table, "--framework", framework)
+    assert (ran.code, ran.out) == (1, "")
+    assert named in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_the_task_ratings_have_only_totals_and_are_graded_by_them(parbot: Parbot) -> None:
+    table = EXAMPLES / "thanh_hoa_2020" / "task_completion_departments.csv"
+    framework = EXAMPLES / "thanh_hoa_2020_task" / "framework.yaml"
+    ran = parbot("score", table, "--framework", framework, "--json")
+    assert ran.code == 0, ran.err
+    assert {unit["grade"] for unit in json.loads(ran.out)["units"]} >= {"Hoàn thành xuất sắc nhiệm vụ"}

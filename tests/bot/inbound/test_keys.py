@@ -1,0 +1,66 @@
+"""What the buttons carry, and what may come back from a broken client."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.app.respond import PaperRef
+from bot.inbound.keys import MenuKey, PaperKey
+from bot.inbound.menu import LanguageKey
+from surveys import Act, Action, Go, Input, Pick, Type
+
+TAPS: list[Input] = [*map(Act, Action), Pick(1), Pick(300), Go(1), Go(300)]
+LARGEST = PaperRef(2**63 - 1, 2**63 - 1)
+
+
+@pytest.mark.parametrize("given", TAPS, ids=str)
+@pytest.mark.parametrize("paper", [PaperRef(1, 0), PaperRef(7, 123), LARGEST])
+def test_a_button_says_which_paper_which_state_and_what_was_tapped(given: Input, paper: PaperRef) -> None:
+    key = PaperKey.unpack(PaperKey.of(paper, given).pack())
+    assert (key.paper, key.given) == (paper, given)
+
+
+@pytest.mark.parametrize("given", TAPS, ids=str)
+def test_telegram_carries_it_even_for_the_largest_ids(given: Input) -> None:
+    assert len(PaperKey.of(LARGEST, given).pack().encode()) <= 64
+
+
+def test_a_typed_text_fits_no_button() -> None:
+    with pytest.raises(ValueError, match="typed"):
+        PaperKey.of(PaperRef(1, 0), Type("x"))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "q:1:0:nonsense:0",
+        "q:1:0:PICK:0",
+        "q:1:0::0",
+        "q:1:0:pick:-1",
+        "q:1:0:pick:x",
+        "q:-1:0:pick:1",
+        "q:1:-1:pick:1",
+        f"q:{2**63}:0:pick:1",
+        f"q:1:{2**63}:pick:1",
+        f"q:1:0:pick:{2**63}",
+        "q:1:0:pick",
+        "q:1:0:pick:1:2",
+        "q:::::",
+        "q",
+        "",
+        "x:1:0:pick:1",
+    ],
+)
+def test_what_no_button_of_ours_carries_is_not_read(data: str) -> None:
+    with pytest.raises((TypeError, ValueError)):
+        PaperKey.unpack(data)
+
+
+@pytest.mark.parametrize("data", ["l:", "l:xx", "l:VI", "l:../../etc", "l:vi:en"])
+def test_only_a_spoken_language_can_be_chosen(data: str) -> None:
+    with pytest.raises((TypeError, ValueError)):
+        LanguageKey.unpack(data)
+
+
+def test_a_menu_button_is_named_after_its_command() -> None:
+    assert MenuKey.unpack(MenuKey(command="diem").pack()).command == "diem"

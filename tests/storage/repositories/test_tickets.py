@@ -1,0 +1,60 @@
+"""A ticket goes from free to reserved to used, and back only from reserved."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from bot.app.entities import TicketState
+from storage.store import SqlStore
+
+
+@pytest.fixture
+async def issued(loaded: SqlStore) -> SqlStore:
+    async with loaded.write() as tx:
+        ((campaign, units),) = await tx.provinces.campaigns("hai_duong")
+        await tx.tickets.add("hash", campaign, units[0], "xa_1")
+    return loaded
+
+
+async def state(store: SqlStore) -> TicketState:
+    async with store.read() as tx:
+        ticket = await tx.tickets.get("hash")
+    assert ticket
+    return ticket.state
+
+
+async def test_a_new_ticket_is_free_and_knows_its_unit_and_cluster(issued: SqlStore) -> None:
+    async with issued.read() as tx:
+        ticket = await tx.tickets.get("hash")
+        assert await tx.tickets.get("other") is None
+    assert ticket
+    assert (ticket.unit.code, ticket.cluster, ticket.state) == ("gia_loc", "xa_1", TicketState.FREE)
+
+
+async def test_a_free_ticket_cannot_be_used_and_a_used_one_never_becomes_free(issued: SqlStore) -> None:
+    async with issued.write() as tx:
+        await tx.tickets.use("hash")
+    assert await state(issued) is TicketState.FREE
+    async with issued.write() as tx:
+        assert await tx.tickets.reserve("hash")
+        await tx.tickets.use("hash")
+        await tx.tickets.release("hash")
+        assert not await tx.tickets.reserve("hash")
+    assert await state(issued) is TicketState.USED
+
+
+async def test_a_released_ticket_can_be_reserved_again(issued: SqlStore) -> None:
+    async with issued.write() as tx:
+        assert await tx.tickets.reserve("hash")
+        await tx.tickets.release("hash")
+        assert await tx.tickets.reserve("hash")
+
+
+async def test_of_several_workers_one_reserves_it(issued: SqlStore, workers: tuple[SqlStore, ...]) -> None:
+    async def reserve(worker: SqlStore) -> bool:
+        async with worker.write() as tx:
+            return await tx.tickets.reserve("hash")
+
+    assert sum(await asyncio.gather(*(reserve(worker) for worker in workers for _ in range(4)))) == 1
