@@ -21,6 +21,7 @@ DEMO_FOLDER = Path("var/demo")
 EXAMPLES = Path(__file__).parent.parent / "examples"
 PROVINCES = ("hai_duong_2019", "thanh_hoa_2020")
 
+SAMPLED = "citizen"
 SAMPLE_BALLOTS = 8
 """Illustrative ballots per district, so that there is a survey score to look at: above the minimum of 5."""
 
@@ -69,7 +70,7 @@ async def _load(services: Services, t: Translator) -> None:
     for name in PROVINCES:
         package = read_province(EXAMPLES / name)
         changes = await services.loader.load(package)
-        added = await services.sampler.add(package.code, SAMPLE_BALLOTS, Random(SEED))
+        added = await services.sampler.add(package.code, SAMPLED, SAMPLE_BALLOTS, Random(SEED))
         if changes:
             print(t("Loaded: {name}", name=package.name[t.language]))
         if added:

@@ -2,9 +2,8 @@
 
 from surveys.ballot import CriterionRating, option_points, ratings
 from surveys.engine import step
-from surveys.errors import BrokenInterview, Fault, FormInvalid, Rejected, SurveyError
+from surveys.errors import BrokenInterview, Fault, FormInvalid, Rejected, Spot, SurveyError
 from surveys.inputs import (
-    SIGNS,
     Act,
     Action,
     Completed,
@@ -19,10 +18,12 @@ from surveys.inputs import (
     Step,
     Type,
 )
-from surveys.interview import Answer, Consent, Hold, Interview, Stage
+from surveys.interview import Answer, Consent, Hold, Interview, Pace, Stage
 from surveys.model import Choice, Kind, Question, Questionnaire, Section, Texts, in_language
 from surveys.outline import UnitState
+from surveys.quality import Flag, Quality, quality_of
 from surveys.screen import Line, Option, Screen, screen
+from surveys.signs import SIGNS
 from surveys.walk import Prepared, RejectedAnswer, Walk, walk
 from surveys.xlsform import read_xlsform
 
@@ -39,6 +40,7 @@ __all__ = [
     "CriterionRating",
     "Event",
     "Fault",
+    "Flag",
     "FormInvalid",
     "Go",
     "Hold",
@@ -47,8 +49,10 @@ __all__ = [
     "Kind",
     "Line",
     "Option",
+    "Pace",
     "Pick",
     "Prepared",
+    "Quality",
     "Question",
     "Questionnaire",
     "Refused",
@@ -58,6 +62,7 @@ __all__ = [
     "Screen",
     "Section",
     "Speak",
+    "Spot",
     "Stage",
     "Step",
     "SurveyError",
@@ -67,6 +72,7 @@ __all__ = [
     "Walk",
     "in_language",
     "option_points",
+    "quality_of",
     "ratings",
     "read_xlsform",
     "screen",

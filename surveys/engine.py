@@ -8,40 +8,46 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from surveys.asking import answer_question, begin, move_in_units
+from surveys.asking import answer_question, move_in_units
 from surveys.errors import BrokenInterview, Rejected
-from surveys.inputs import (
-    SIGNS,
-    Act,
-    Action,
-    Completed,
-    Consented,
-    Input,
-    Pick,
-    Refused,
-    Restarted,
-    Speak,
-    Step,
-    Type,
-)
+from surveys.inputs import Act, Action, Completed, Consented, Input, Pick, Refused, Restarted, Speak, Step, Type
 from surveys.interview import Consent, Hold, Interview, Stage
 from surveys.model import Questionnaire
 from surveys.outline import outline
+from surveys.pace import timed
 from surveys.review import review_lines
-from surveys.transition import changed, number_of
+from surveys.signs import meant
+from surveys.transition import ask, begin, changed, enter_unit, number_of, to_review
 
-__all__ = ["step"]
+__all__ = ["step", "take"]
 
 IN_HAND = {Stage.ASKING, Stage.UNITS, Stage.REVIEW}
 """Stages in which there is a paper to pause, to resume or to begin anew."""
 
 
+GONE: dict[str, object] = {"answers": {}, "skipped": (), "pace": {}, "since": None}
+"""What is forgotten when a paper is sent, refused or begun anew."""
+
+
 def step(questionnaire: Questionnaire, interview: Interview, given: Input, now: datetime, *, notice: str) -> Step:
-    """Apply one input. `notice` is the version of the privacy notice that the person is shown."""
+    """Apply one input. `notice` is the version of the privacy notice that the person is shown.
+
+    Where nothing changes, the interview comes back as it was, with its revision.
+    """
+    return take(questionnaire, interview, meant(questionnaire, interview, given), now, notice=notice)
+
+
+def take(questionnaire: Questionnaire, interview: Interview, given: Input, now: datetime, *, notice: str) -> Step:
+    """`step` for an input that is no sign: a typed text is an answer whatever it looks like."""
+    done = _taken(questionnaire, interview, given, now, notice)
+    if done.interview.model_copy(update={"revision": interview.revision}) == interview:
+        return Step(interview, done.events)
+    return timed(interview, done, now)
+
+
+def _taken(questionnaire: Questionnaire, interview: Interview, given: Input, now: datetime, notice: str) -> Step:
     if isinstance(given, Speak):
         return _speak(questionnaire, interview, given.language)
-    if isinstance(given, Type) and given.text.strip().lower() in SIGNS:
-        given = Act(SIGNS[given.text.strip().lower()])
     if interview.hold is not Hold.NONE:
         return _held(questionnaire, interview, given)
     if interview.stage in IN_HAND and isinstance(given, Act):
@@ -65,23 +71,27 @@ def step(questionnaire: Questionnaire, interview: Interview, given: Input, now: 
 
 
 def _speak(questionnaire: Questionnaire, interview: Interview, language: str) -> Step:
-    if language not in questionnaire.languages or language == interview.language:
+    if language not in questionnaire.languages:
         return Step(interview)
     stage = Stage.NOTICE if interview.stage is Stage.LANGUAGE else interview.stage
-    return changed(interview, language=language, stage=stage)
+    spoken = changed(interview, language=language, stage=stage)
+    if stage is Stage.ASKING:  # a condition that reads the wording of a choice may see another one now
+        plan = outline(questionnaire, spoken.interview)
+        if not plan.has(interview.at):
+            return to_review(spoken.interview, plan)
+    return spoken
 
 
 def _held(questionnaire: Questionnaire, interview: Interview, given: Input) -> Step:
     """Paused, or asked whether to begin anew: only an explicit yes drops the answers, anything else goes on."""
     match given:
         case Act(Action.RESTART_NOW) if interview.hold is Hold.RESTARTING:
-            fresh = interview.model_copy(update={"answers": {}, "skipped": ()})
-            begun = begin(questionnaire, fresh, Restarted())
-            return Step(begun.interview.model_copy(update={"hold": Hold.NONE}), begun.events)
+            fresh = interview.model_copy(update={**GONE, "hold": Hold.NONE})
+            return begin(questionnaire, fresh, Restarted())
         case Act(Action.RESTART):
             return changed(interview, hold=Hold.RESTARTING)
-        case Act(Action.PAUSE) if interview.hold is Hold.PAUSED:
-            return Step(interview)
+        case Act(Action.PAUSE):
+            return changed(interview, hold=Hold.PAUSED)
     return changed(interview, hold=Hold.NONE)
 
 
@@ -104,7 +114,7 @@ def _answer_notice(
         picked = number_of(given, 2, asked)
         given = Act(Action.AGREE if picked == 1 else Action.REFUSE)
     if given == Act(Action.REFUSE):
-        return changed(interview, Refused(), stage=Stage.REFUSED, answers={}, at=None)
+        return changed(interview, Refused(), stage=Stage.REFUSED, at=None, **GONE)
     if given != Act(Action.AGREE):
         raise asked
     consent = Consent(notice=notice, language=interview.language, at=now)
@@ -113,22 +123,26 @@ def _answer_notice(
 
 def _review(questionnaire: Questionnaire, interview: Interview, given: Input) -> Step:
     plan = outline(questionnaire, interview)
-    if given == Act(Action.BACK) and plan.slots:
-        return changed(interview, stage=Stage.ASKING, at=plan.slots[-1].key, page=0)
-    if given == Act(Action.UNITS) and questionnaire.rates_units:
-        return changed(interview, stage=Stage.UNITS, at=None)
-    if given == Act(Action.SEND):
-        if plan.missing:
-            return changed(interview, stage=Stage.ASKING, at=plan.missing[0].key, editing=True, page=0)
-        if questionnaire.rates_units and not plan.finished:
-            raise Rejected("Please answer about at least one unit, or stop without sending.")
-        return changed(interview, Completed(plan.final), stage=Stage.SENT, at=None, answers={})
+    match given:
+        case Act(Action.BACK) if plan.slots:
+            return ask(interview, plan.slots[-1].key)
+        case Act(Action.BACK):
+            return changed(interview, stage=Stage.NOTICE)
+        case Act(Action.UNITS) if plan.units:
+            return changed(interview, stage=Stage.UNITS)
+        case Act(Action.SEND) if plan.missing:
+            return to_review(interview, plan)
+        case Act(Action.SEND):
+            if plan.rates_units and not plan.finished:
+                raise Rejected("Please answer about at least one unit, or stop without sending.")
+            answers = plan.final
+            pace = {key: interview.pace[key] for key in answers if key in interview.pace}
+            return changed(interview, Completed(answers, pace), stage=Stage.SENT, at=None, **GONE)
     lines = review_lines(questionnaire, plan)
     asked = Rejected(
         "Please tap “Send”, or type the number of the answer to change (1 to {last}).", last=len(lines)
     )
     line = lines[number_of(given, len(lines), asked) - 1]
-    skipped = tuple(unit for unit in interview.skipped if unit != line.unit)
-    again = interview.model_copy(update={"skipped": skipped})
-    key = line.key or outline(questionnaire, again).of_unit(line.unit or "")[0].key
-    return changed(again, stage=Stage.ASKING, at=key, editing=True, page=0)
+    if line.unit is not None:
+        return enter_unit(questionnaire, interview, line.unit, editing=True)
+    return ask(interview, line.key or "", editing=True)

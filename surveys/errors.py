@@ -10,18 +10,45 @@ SurveyError
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-__all__ = ["BrokenInterview", "ExpressionInvalid", "Fault", "FormInvalid", "Rejected", "SurveyError"]
+__all__ = ["BrokenInterview", "ExpressionInvalid", "Fault", "FormInvalid", "Rejected", "Spot", "SurveyError"]
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place in a workbook, as exactly as it is known: a sheet, a row of it from 1, a cell.
+
+    `letter` names the column as the spreadsheet does, `heading` as its author did; a column that the sheet should
+    have and has not is known by its heading only.
+    """
+
+    sheet: str
+    row: int | None = None
+    letter: str = ""
+    heading: str = ""
+
+    @property
+    def column(self) -> str | None:
+        """The column's heading, or its letter where it has none."""
+        return self.heading or self.letter or None
+
+    def __str__(self) -> str:
+        """`survey!B12 (type)`, `survey!12 (type)`, `survey!B12`, `survey!12` or `survey`."""
+        cell = f"!{self.letter}{self.row or ''}" if self.letter or self.row else ""
+        return f"{self.sheet}{cell}" + (f" ({self.heading})" if self.heading else "")
 
 
 class Fault:
     """One thing wrong at one place.
 
-    `reason` is a gettext msgid in English with `{named}` fields, `params` fill them; the edge translates.
+    `reason` is a gettext msgid in English with `{named}` fields, `params` fill them; the edge translates. `spot` is
+    the place once more, in its parts, where it is one of a workbook.
     """
 
-    def __init__(self, where: str, reason: str, **params: object) -> None:
-        self.where = where
+    def __init__(self, where: str | Spot, reason: str, **params: object) -> None:
+        self.where = str(where)
+        self.spot = where if isinstance(where, Spot) else None
         self.reason = reason
         self.params = params
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from surveys.interview import Answer, Consent, Interview
+from surveys.interview import Answer, Consent, Interview, Pace
 
 __all__ = [
-    "SIGNS",
     "Act",
     "Action",
     "Completed",
@@ -43,20 +43,6 @@ class Action(StrEnum):
     RESTART = "restart"
     RESTART_NOW = "restart_now"
     SEND = "send"
-
-
-SIGNS = {
-    "<": Action.BACK,
-    ">": Action.NEXT,
-    "-": Action.SKIP,
-    "x": Action.SKIP_UNIT,
-    "?": Action.UNITS,
-    "=": Action.REVIEW,
-    "*": Action.PAUSE,
-    "!": Action.SEND,
-}
-"""Actions by typing, for channels without buttons. None of these is an answer to anything but a free text, where a
-single sign would say nothing."""
 
 
 @dataclass(frozen=True)
@@ -114,9 +100,10 @@ class Restarted:
 
 @dataclass(frozen=True)
 class Completed:
-    """The paper was sent. `answers` holds the slots of the final outline only."""
+    """The paper was sent. `answers` and `pace` hold the slots of the final outline only."""
 
     answers: dict[str, Answer]
+    pace: Mapping[str, Pace] = field(default_factory=dict)
 
 
 Event = Consented | Refused | Restarted | Completed

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, field_validator
 
-__all__ = ["Answer", "Consent", "Hold", "Interview", "Stage", "slot_key"]
+__all__ = ["Answer", "Consent", "Hold", "Interview", "Pace", "Stage", "slot_key"]
 
 Answer = str | tuple[str, ...]
 """One canonical answer: a choice's name, a decimal string, an ISO date, a text; a tuple of names where several
@@ -52,11 +52,20 @@ class Hold(StrEnum):
     """The person is asked whether to begin anew, which would drop the answers."""
 
 
+class Pace(StrEnum):
+    """How long an answer took, as coarsely as it is ever kept (`surveys.pace`)."""
+
+    FAST = "fast"
+    NORMAL = "normal"
+    SLOW = "slow"
+
+
 class Interview(_Data):
     """The state of one paper.
 
     `revision` grows with every change; a button carries the revision it was drawn for, so that a stale tap is
-    recognised. `at` is the key of the slot being asked (see `slot_key`) while `stage` is ASKING.
+    recognised. `at` is the key of the slot being asked (see `slot_key`) while `stage` is ASKING; the list of units
+    keeps it for the way back.
     """
 
     stage: Stage = Stage.LANGUAGE
@@ -79,7 +88,16 @@ class Interview(_Data):
     today: date = date(1970, 1, 1)
     """The day the paper was begun, in the province: what `today()` means, so that resuming changes nothing."""
     consent: Consent | None = None
+    pace: Mapping[str, Pace] = {}
+    """How long each answer took when it was first given."""
+    since: datetime | None = None
+    """Since when the current question is shown, in whole seconds. The next question overwrites it."""
     revision: int = 0
+
+    @field_validator("units", "skipped")
+    @classmethod
+    def _each_once(cls, units: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(units))
 
 
 def slot_key(question: str, unit: str | None) -> str:

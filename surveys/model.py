@@ -134,7 +134,7 @@ class Place:
     question: Question
     sections: tuple[Section, ...]
 
-    @property
+    @cached_property
     def repeated(self) -> bool:
         """Whether the question is asked once per rated unit."""
         return any(section.repeat for section in self.sections)
@@ -170,6 +170,11 @@ class Questionnaire(_Data):
                     yield from walk(item.items, (*sections, item))
 
         return {place.question.name: place for place in walk(self.items, ())}
+
+    @property
+    def shuffles(self) -> bool:
+        """Whether the rated units come in an order drawn per paper."""
+        return any(section.shuffle for place in self.places.values() for section in place.sections)
 
     @property
     def rates_units(self) -> bool:

@@ -9,19 +9,26 @@ from functools import cached_property
 
 from surveys.errors import BrokenInterview
 from surveys.interview import Answer, Interview, slot_key
-from surveys.model import Item, Kind, Question, Questionnaire
+from surveys.model import Choice, Item, Kind, Question, Questionnaire
 from surveys.paper import Paper
 
 __all__ = ["Outline", "Slot", "UnitState", "outline"]
 
+SELECTS = frozenset({Kind.SELECT_ONE, Kind.SELECT_MULTIPLE})
+
 
 @dataclass(frozen=True)
 class Slot:
-    """One question as asked once: inside a repeat there is one slot per rated unit."""
+    """One question as asked once: inside a repeat there is one slot per rated unit.
+
+    `broken` says that the answer does not satisfy the constraint: it was changed by taps and not confirmed, or an
+    answer that the constraint refers to was changed later.
+    """
 
     question: Question
     unit: str | None = None
     answer: Answer | None = None
+    broken: bool = False
 
     @property
     def key(self) -> str:
@@ -33,8 +40,8 @@ class Slot:
 
     @property
     def missing(self) -> bool:
-        """Required and without an answer."""
-        return self.wants_answer and self.question.required and self.answer is None
+        """Required and without an answer, or with one that cannot stay."""
+        return self.wants_answer and (self.broken or (self.question.required and self.answer is None))
 
 
 class UnitState(StrEnum):
@@ -46,30 +53,50 @@ class UnitState(StrEnum):
     SKIPPED = "skipped"
 
 
-@dataclass(frozen=True)
 class Outline:
-    """The slots of an interview in the order they are asked. `interview` says which units were skipped."""
+    """The slots of an interview in the order they are asked, and how far its units are."""
 
-    slots: tuple[Slot, ...]
-    interview: Interview
+    def __init__(self, questionnaire: Questionnaire, interview: Interview) -> None:
+        self.interview = interview
+        self.paper = Paper(questionnaire, interview)
+        offered = tuple(_walk(self.paper, questionnaire.items, None))
+        self.slots = tuple(slot for slot in offered if slot.unit not in interview.skipped)
+        self.units = tuple(dict.fromkeys(slot.unit for slot in offered if slot.unit is not None))
+        """The units that something can be asked about, the skipped ones among them."""
+        self.rates_units = any(slot.unit is not None and slot.wants_answer for slot in offered)
+        self._index = {slot.key: index for index, slot in enumerate(self.slots)}
 
-    @property
+    @cached_property
     def asked(self) -> tuple[Slot, ...]:
         """The slots that want an answer: all but notes."""
         return tuple(slot for slot in self.slots if slot.wants_answer)
 
     def position(self, key: str | None) -> int:
         """Index of the slot called `key`, from 0."""
-        for index, slot in enumerate(self.slots):
-            if slot.key == key:
-                return index
-        raise BrokenInterview(f"no question {key!r} in this questionnaire")
+        if not self.has(key):
+            raise BrokenInterview(f"no question {key!r} in this questionnaire")
+        return self._index[key or ""]
+
+    def at(self, key: str | None) -> Slot:
+        return self.slots[self.position(key)]
 
     def has(self, key: str | None) -> bool:
-        return any(slot.key == key for slot in self.slots)
+        return key in self._index
+
+    def choices(self, slot: Slot) -> tuple[Choice, ...]:
+        """The choices offered for the slot now."""
+        return self.paper.choices(slot.question, slot.unit)
 
     def of_unit(self, unit: str) -> tuple[Slot, ...]:
-        return tuple(slot for slot in self.slots if slot.unit == unit)
+        return self._by_unit.get(unit, ())
+
+    @cached_property
+    def _by_unit(self) -> dict[str, tuple[Slot, ...]]:
+        grouped: dict[str, list[Slot]] = {}
+        for slot in self.slots:
+            if slot.unit is not None:
+                grouped.setdefault(slot.unit, []).append(slot)
+        return {unit: tuple(slots) for unit, slots in grouped.items()}
 
     def state(self, unit: str) -> UnitState:
         """Done is a unit with every required answer and at least one answer."""
@@ -83,7 +110,7 @@ class Outline:
     @cached_property
     def finished(self) -> tuple[str, ...]:
         """The rated units that are done."""
-        return tuple(unit for unit in self.interview.units if self.state(unit) is UnitState.DONE)
+        return tuple(unit for unit in self.units if self.state(unit) is UnitState.DONE)
 
     @cached_property
     def may_leave_units(self) -> bool:
@@ -94,35 +121,40 @@ class Outline:
     @cached_property
     def missing(self) -> tuple[Slot, ...]:
         """What must still be answered before the paper can be sent."""
-        return tuple(slot for slot in self.slots if slot.missing and not (slot.unit and self.may_leave_units))
+        missing = (slot for slot in self.slots if slot.missing)
+        return tuple(slot for slot in missing if slot.unit is None or not self.may_leave_units)
+
+    @property
+    def answers(self) -> dict[str, Answer]:
+        """Every answer to what is asked now, but for those that cannot stay."""
+        return {slot.key: slot.answer for slot in self.asked if slot.answer is not None and not slot.broken}
 
     @property
     def final(self) -> dict[str, Answer]:
         """The answers that a sent paper holds: those of finished units, and all outside the units."""
-        finished = set(self.finished)
-        return {
-            slot.key: slot.answer
-            for slot in self.asked
-            if slot.answer is not None and (slot.unit is None or slot.unit in finished)
-        }
+        left_out = {slot.key for slot in self.asked if slot.unit is not None and slot.unit not in self.finished}
+        return {key: answer for key, answer in self.answers.items() if key not in left_out}
 
 
 def outline(questionnaire: Questionnaire, interview: Interview) -> Outline:
-    """The questions to ask: those that are relevant, for the units not skipped. Calculations are never asked."""
-    paper = Paper(questionnaire, interview)
-    return Outline(tuple(_walk(paper, questionnaire.items, None)), interview)
+    """The questions to ask: those that are relevant, for the units not skipped.
+
+    Calculations are never asked, nor is a question to choose from whose filter leaves nothing to choose.
+    """
+    return Outline(questionnaire, interview)
 
 
 def _walk(paper: Paper, items: tuple[Item, ...], unit: str | None) -> Iterator[Slot]:
-    interview = paper.interview
     for item in items:
         if not isinstance(item, Question) and item.repeat:
-            for rated in interview.units:
-                if rated not in interview.skipped and paper.relevant(item, rated):
+            for rated in paper.interview.units:
+                if paper.relevant(item, rated):
                     yield from _walk(paper, item.items, rated)
         elif not paper.relevant(item, unit):
             continue
         elif not isinstance(item, Question):
             yield from _walk(paper, item.items, unit)
-        elif item.kind is not Kind.CALCULATE:
-            yield Slot(item, unit, paper.value(item.name, unit))
+        elif item.kind is not Kind.CALCULATE and (item.kind not in SELECTS or paper.choices(item, unit)):
+            answer = paper.value_if_shown(item, unit)
+            broken = answer is not None and not paper.satisfies(item, unit, answer)
+            yield Slot(item, unit, answer, broken)

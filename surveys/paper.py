@@ -21,10 +21,16 @@ class Paper:
         self.questionnaire = questionnaire
         self.interview = interview
         self._values: dict[tuple[str, str | None], Answer | None] = {}
+        self._held: dict[tuple[str, str | None], bool] = {}
 
     def relevant(self, item: Item, unit: str | None) -> bool:
         """Whether the item's own condition holds; those of the sections around it are not looked at."""
-        return item.relevant is None or self._holds(item.relevant, unit)
+        if item.relevant is None:
+            return True
+        if (item.relevant, unit) not in self._held:
+            test = Expression.parse(item.relevant)
+            self._held[item.relevant, unit] = test.holds(self._named(test, unit), today=self.interview.today)
+        return self._held[item.relevant, unit]
 
     def value(self, name: str, unit: str | None) -> Answer | None:
         """The answer to, or the calculated value of, a question; `None` where it has none or is not relevant."""
@@ -34,9 +40,16 @@ class Paper:
         scope = unit if place.repeated else None
         if (name, scope) not in self._values:
             items: tuple[Item, ...] = (*place.sections, place.question)
-            shown = all(self.relevant(item, scope) for item in items)
-            self._values[name, scope] = self._own_value(place.question, scope) if shown else None
-        return self._values[name, scope]
+            if not all(self.relevant(item, scope) for item in items):
+                self._values[name, scope] = None
+        return self.value_if_shown(place.question, scope)
+
+    def value_if_shown(self, question: Question, unit: str | None) -> Answer | None:
+        """`value` for a question that is known to be relevant, and so are the sections around it."""
+        key = (question.name, unit)
+        if key not in self._values:
+            self._values[key] = self._own_value(question, unit)
+        return self._values[key]
 
     def choices(self, question: Question, unit: str | None) -> tuple[Choice, ...]:
         """The choices offered now: all of them, or those that the choice filter lets through."""
@@ -55,15 +68,22 @@ class Paper:
         text = in_language(texts, self.interview.language or "")
         return fill(text, {name: self._spoken(name, unit) for name in referenced_names(text)})
 
+    def satisfies(self, question: Question, unit: str | None, answer: Answer) -> bool:
+        """Whether the answer keeps to the question's constraint, in which `.` and its own name mean the answer."""
+        if question.constraint is None:
+            return True
+        test = Expression.parse(question.constraint.test)
+        values = self._named(test, unit)
+        if question.name in values:
+            values[question.name] = answer
+        return test.holds(values, today=self.interview.today, this=answer)
+
     def check(self, question: Question, unit: str | None, answer: Answer) -> None:
         """Raise `Rejected` where the answer breaks the question's constraint."""
-        rule = question.constraint
-        if rule is None:
+        if question.constraint is None or self.satisfies(question, unit, answer):
             return
-        test = Expression.parse(rule.test)
-        if not test.holds(self._named(test, unit), today=self.interview.today, this=answer):
-            said = self.wording(rule.message, unit)
-            raise Rejected("{said}", said=said) if said else Rejected("This answer is not possible here.")
+        said = self.wording(question.constraint.message, unit)
+        raise Rejected("{said}", said=said) if said else Rejected("This answer is not possible here.")
 
     def in_words(self, question: Question, answer: Answer | None) -> str | None:
         """The answer as the person reads it; numbers and dates stay canonical for the messenger."""
@@ -91,10 +111,6 @@ class Paper:
         if isinstance(held, str):
             return held if held in offered else None
         return tuple(name for name in held if name in offered) or None
-
-    def _holds(self, written: str, unit: str | None) -> bool:
-        test = Expression.parse(written)
-        return test.holds(self._named(test, unit), today=self.interview.today)
 
     def _named(self, expression: Expression, unit: str | None) -> dict[str, Answer | None]:
         return {name: self.value(name, unit) for name in expression.names}

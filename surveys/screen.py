@@ -99,30 +99,30 @@ def _on_hold(questionnaire: Questionnaire, interview: Interview) -> Screen:
 
 
 def _asking(questionnaire: Questionnaire, interview: Interview) -> Screen:
-    paper, plan = Paper(questionnaire, interview), outline(questionnaire, interview)
-    here = plan.position(interview.at)
-    slot = plan.slots[here]
-    choices = paper.choices(slot.question, slot.unit)
+    plan = outline(questionnaire, interview)
+    paper, slot = plan.paper, plan.at(interview.at)
+    here = plan.position(slot.key)
+    choices = plan.choices(slot)
     pages = max(1, -(-len(choices) // PAGE))
     page = min(interview.page, pages - 1)
     options = tuple(
-        Option(n, paper.wording(choice.label, slot.unit), _chosen(choice.name, slot.answer))
-        for n, choice in enumerate(choices, 1)
+        Option(number, paper.wording(choice.label, slot.unit), _chosen(choice.name, slot.answer))
+        for number, choice in enumerate(choices, 1)
+        if (number - 1) // PAGE == page
     )
-    among = [each for each in plan.asked if each.unit == slot.unit]
     return Screen(
         interview.stage,
         question=slot.question,
         label=paper.wording(slot.question.label, slot.unit),
         hint=paper.wording(slot.question.hint, slot.unit),
         unit=slot.unit or interview.unit,
-        unit_number=interview.units.index(slot.unit) + 1 if slot.unit else 0,
-        units=len(interview.units) if slot.unit else 0,
-        number=sum(each in among for each in plan.slots[: here + 1]),
-        total=len(among),
+        unit_number=plan.units.index(slot.unit) + 1 if slot.unit else 0,
+        units=len(plan.units) if slot.unit else 0,
+        number=sum(each.unit == slot.unit and each.wants_answer for each in plan.slots[: here + 1]),
+        total=sum(each.unit == slot.unit for each in plan.asked),
         answer=paper.in_words(slot.question, slot.answer),
-        options=options[page * PAGE : (page + 1) * PAGE],
-        last_option=len(options),
+        options=options,
+        last_option=len(choices),
         page=page,
         pages=pages,
         actions=tuple(_actions(interview, plan, slot, page, pages)),
@@ -130,7 +130,10 @@ def _asking(questionnaire: Questionnaire, interview: Interview) -> Screen:
 
 
 def _actions(interview: Interview, plan: Outline, slot: Slot, page: int, pages: int) -> list[Action]:
+    """A change outside the units offers only the way back: everything else is on the review."""
     actions = []
+    last = slot.key == plan.slots[-1].key
+    wandering = not interview.editing or slot.unit is not None
     if page > 0:
         actions.append(Action.LESS)
     if page < pages - 1:
@@ -140,41 +143,38 @@ def _actions(interview: Interview, plan: Outline, slot: Slot, page: int, pages: 
     elif not slot.question.required:
         actions.append(Action.SKIP)
     actions.append(Action.BACK)
-    if not interview.editing:
-        if slot.answer is not None and Action.NEXT not in actions and slot != plan.slots[-1]:
+    if wandering:
+        if slot.answer is not None and Action.NEXT not in actions and not last:
             actions.append(Action.NEXT)
         actions.append(Action.PAUSE)
     if slot.unit:
         actions += [Action.SKIP_UNIT, Action.UNITS]
-    if not interview.editing and not plan.missing and slot != plan.slots[-1]:
+    if wandering and not plan.missing and (slot.answer is not None or not last):
         actions.append(Action.REVIEW)
     return actions
 
 
 def _units(questionnaire: Questionnaire, interview: Interview) -> Screen:
     plan = outline(questionnaire, interview)
-    lines = tuple(
-        _unit_line(number, plan, ReviewLine(unit=unit, state=plan.state(unit)))
-        for number, unit in enumerate(interview.units, 1)
-    )
-    actions = (Action.BACK, Action.REVIEW) if not plan.missing else (Action.BACK,)
+    lines = tuple(_unit_line(number, plan, unit) for number, unit in enumerate(plan.units, 1))
+    actions = (Action.BACK, Action.NEXT if plan.missing else Action.REVIEW)
     return Screen(interview.stage, units=len(lines), number=len(plan.finished), actions=actions, lines=lines)
 
 
 def _review(questionnaire: Questionnaire, interview: Interview) -> Screen:
-    paper, plan = Paper(questionnaire, interview), outline(questionnaire, interview)
+    plan = outline(questionnaire, interview)
     lines = tuple(
-        _unit_line(number, plan, line) if line.unit else _answer_line(number, paper, line)
+        _unit_line(number, plan, line.unit) if line.unit else _answer_line(number, plan.paper, line)
         for number, line in enumerate(review_lines(questionnaire, plan), 1)
     )
-    actions = (Action.SEND, Action.BACK, Action.PAUSE, *((Action.UNITS,) if questionnaire.rates_units else ()))
+    actions = (Action.SEND, Action.BACK, Action.PAUSE, *((Action.UNITS,) if plan.units else ()))
     return Screen(interview.stage, unit=interview.unit, total=len(lines), actions=actions, lines=lines)
 
 
-def _unit_line(number: int, plan: Outline, line: ReviewLine) -> Line:
-    slots = [slot for slot in plan.of_unit(line.unit or "") if slot.wants_answer]
+def _unit_line(number: int, plan: Outline, unit: str) -> Line:
+    slots = [slot for slot in plan.of_unit(unit) if slot.wants_answer]
     answered = sum(slot.answer is not None for slot in slots)
-    return Line(number, unit=line.unit, state=line.state, answered=answered, asked=len(slots))
+    return Line(number, unit=unit, state=plan.state(unit), answered=answered, asked=len(slots))
 
 
 def _answer_line(number: int, paper: Paper, line: ReviewLine) -> Line:

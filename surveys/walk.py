@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 
-from surveys.engine import step
+from surveys.engine import take
 from surveys.errors import Rejected
-from surveys.inputs import Act, Action, Completed, Input, Pick, Type
+from surveys.inputs import Act, Action, Completed, Input, Pick, Step, Type
 from surveys.interview import Answer, Interview, Stage
-from surveys.model import Kind, Questionnaire
-from surveys.outline import Slot, outline
-from surveys.paper import Paper
+from surveys.model import Choice, Kind, Questionnaire
+from surveys.outline import SELECTS, Slot, outline
 
 __all__ = ["Prepared", "RejectedAnswer", "Walk", "walk"]
 
 Scalar = str | int | float | bool | None
 Prepared = Mapping[str, Scalar | Sequence[Scalar] | Mapping[str, Scalar | Sequence[Scalar]]]
 """Question name → value, or several values, or unit code → value inside a repeat over units. Choices by name."""
+
+TRUE, FALSE = ("yes", "true", "1"), ("no", "false", "0")
+"""Names that a choice for a truth value may have."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class RejectedAnswer:
 
 @dataclass
 class Walk:
-    """What happened. `complete` is false where a required question was left without an answer."""
+    """What happened. `complete` is false where the paper could not be sent."""
 
     asked: list[str] = field(default_factory=list)
     rejected: list[RejectedAnswer] = field(default_factory=list)
@@ -43,83 +46,108 @@ class Walk:
 def walk(questionnaire: Questionnaire, prepared: Prepared, now: datetime, *, language: str | None = None) -> Walk:
     """Go through the questionnaire with `prepared` answers; the units are those that the answers name.
 
-    A rejected answer leaves its question unanswered; a required question without an answer ends the walk.
+    A rejected answer leaves its question unanswered; a required question without an answer ends the walk, and the
+    ballot then holds what was answered before.
     """
-    done = Walk()
-    units = tuple(
-        dict.fromkeys(code for value in prepared.values() if isinstance(value, Mapping) for code in value)
-    )
-    interview = Interview(
-        stage=Stage.NOTICE, language=language or questionnaire.languages[0], units=units, today=now.date()
-    )
-    interview = _after(questionnaire, interview, now, Act(Action.AGREE))
-    while interview.stage is Stage.ASKING:
-        plan = outline(questionnaire, interview)
-        slot = plan.slots[plan.position(interview.at)]
-        done.ballot = plan.final if not questionnaire.rates_units else dict(interview.answers)
-        if slot.question.kind is Kind.NOTE:
-            interview = _after(questionnaire, interview, now, Act(Action.NEXT))
-            continue
-        done.asked.append(slot.key)
-        answered = _answered(questionnaire, interview, slot, prepared, now, done)
-        if answered is None:
-            return done
-        interview = answered
-    sent = step(questionnaire, interview, Act(Action.SEND), now, notice="")
-    for event in sent.events:
-        if isinstance(event, Completed):
-            done.ballot = event.answers
-            done.complete = True
-    return done
+    walker = _Walker(questionnaire, prepared, now)
+    walker.go(language or questionnaire.languages[0])
+    return walker.done
 
 
-def _answered(
-    questionnaire: Questionnaire, interview: Interview, slot: Slot, prepared: Prepared, now: datetime, done: Walk
-) -> Interview | None:
-    """The interview after this question; `None` where it is required and has no answer."""
-    value = prepared.get(slot.question.name)
-    if slot.unit and isinstance(value, Mapping):
-        value = value.get(slot.unit)
-    if value is not None and value != "" and not isinstance(value, Mapping):
+class _Walker:
+    def __init__(self, questionnaire: Questionnaire, prepared: Prepared, now: datetime) -> None:
+        self._questionnaire = questionnaire
+        self._prepared = prepared
+        self._now = now
+        self.done = Walk()
+
+    def go(self, language: str) -> None:
+        start = Interview(stage=Stage.NOTICE, language=language, units=self._units(), today=self._now.date())
+        step = self._after(start, Act(Action.AGREE))
+        while step.interview.stage is Stage.ASKING:
+            plan = outline(self._questionnaire, step.interview)
+            slot = plan.at(step.interview.at)
+            self.done.ballot = plan.answers
+            moved = self._past(step.interview, slot, plan.choices(slot))
+            if moved is None:
+                return
+            step = moved
         try:
-            return _after(questionnaire, interview, now, *_inputs(questionnaire, interview, slot, value))
-        except Rejected as rejected:
-            done.rejected.append(RejectedAnswer(slot.key, value, rejected))
-    if slot.question.required:
-        return None
-    return _after(questionnaire, interview, now, Act(Action.SKIP))
+            step = self._after(step.interview, Act(Action.SEND))
+        except Rejected:  # not one unit was rated
+            return
+        for event in step.events:
+            if isinstance(event, Completed):
+                self.done.ballot, self.done.complete = event.answers, True
+
+    def _units(self) -> tuple[str, ...]:
+        repeated = [name for name, place in self._questionnaire.places.items() if place.repeated]
+        named = (self._prepared.get(name) for name in repeated)
+        return tuple(code for value in named if isinstance(value, Mapping) for code in value)
+
+    def _past(self, interview: Interview, slot: Slot, choices: Sequence[Choice]) -> Step | None:
+        """What follows this question; `None` where it is required and has no answer."""
+        if not slot.wants_answer or (slot.answer is not None and not slot.broken):
+            return self._after(interview, Act(Action.NEXT))
+        if slot.key not in self.done.asked:
+            self.done.asked.append(slot.key)
+        value = self._value(slot)
+        if value is not None:
+            try:
+                cleared = _without(interview, slot) if slot.broken else interview
+                return self._after(cleared, *_inputs(slot, choices, value))
+            except Rejected as rejected:
+                self.done.rejected.append(RejectedAnswer(slot.key, value, rejected))
+        return None if slot.question.required else self._after(interview, Act(Action.SKIP))
+
+    def _value(self, slot: Slot) -> object | None:
+        """The prepared value; `None` where there is none, which an empty text or list also says."""
+        value: object = self._prepared.get(slot.question.name)
+        if slot.unit is not None and isinstance(value, Mapping):
+            value = value.get(slot.unit)
+        return None if value in ("", [], ()) else value
+
+    def _after(self, interview: Interview, *inputs: Input) -> Step:
+        done = Step(interview)
+        for given in inputs:
+            done = take(self._questionnaire, done.interview, given, self._now, notice="")
+        return done
 
 
-def _inputs(
-    questionnaire: Questionnaire, interview: Interview, slot: Slot, value: Scalar | Sequence[Scalar]
-) -> tuple[Input, ...]:
+def _inputs(slot: Slot, choices: Sequence[Choice], value: object) -> tuple[Input, ...]:
     """What a person would tap or type to give this answer."""
-    values = [value] if isinstance(value, str | int | float | bool) or value is None else list(value)
-    texts = [_text(each) for each in values]
-    if slot.question.kind not in {Kind.SELECT_ONE, Kind.SELECT_MULTIPLE}:
-        return (Type(" ".join(texts)),)
-    names = [choice.name for choice in Paper(questionnaire, interview).choices(slot.question, slot.unit)]
+    values = value if isinstance(value, list | tuple) else [value]
+    names = [choice.name for choice in choices]
+    texts = [_text(each, names) for each in values]
+    if slot.question.kind is not Kind.SELECT_MULTIPLE and len(texts) > 1:
+        raise Rejected("Only one choice is possible here.")
+    if slot.question.kind not in SELECTS:
+        return (Type(texts[0]),)
     chosen = [name for text in texts for name in ([text] if text in names else text.split())]
     unknown = next((name for name in chosen if name not in names), None)
     if unknown is not None:
         raise Rejected("There is no choice {name} here.", name=unknown)
     picks = tuple(Pick(names.index(name) + 1) for name in dict.fromkeys(chosen))
-    if slot.question.kind is Kind.SELECT_ONE:
-        if len(picks) != 1:
-            raise Rejected("Only one choice is possible here.")
-        return picks
-    return (*picks, Act(Action.NEXT))
+    if slot.question.kind is Kind.SELECT_MULTIPLE:
+        return (*picks, Act(Action.NEXT))
+    if len(picks) != 1:
+        raise Rejected("Only one choice is possible here.")
+    return picks
 
 
-def _text(value: Scalar) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
+def _text(value: object, names: Sequence[str]) -> str:
+    """The value as it would be typed: 3.0 is 3, a truth value is the choice that says so."""
+    match value:
+        case bool():
+            return next((name for name in (TRUE if value else FALSE) if name in names), "yes" if value else "no")
+        case float():
+            return str(int(value)) if value.is_integer() else f"{Decimal(repr(value)):f}"
+        case str() | int():
+            return str(value)
+        case _:
+            raise Rejected("This answer is not possible here.")
 
 
-def _after(questionnaire: Questionnaire, interview: Interview, now: datetime, *inputs: Input) -> Interview:
-    for given in inputs:
-        interview = step(questionnaire, interview, given, now, notice="").interview
-    return interview
+def _without(interview: Interview, slot: Slot) -> Interview:
+    answers = {key: held for key, held in interview.answers.items() if key != slot.key}
+    return interview.model_copy(update={"answers": answers})

@@ -19,7 +19,7 @@ class IssuedTicket:
 
     code: str
     campaign: Campaign
-    unit: Unit
+    unit: Unit | None
 
 
 @dataclass(frozen=True)
@@ -39,11 +39,14 @@ class Access:
     async def tickets(
         self, province: str, campaign_code: str, *, per_unit: int, units: tuple[str, ...] = (), cluster: str = ""
     ) -> tuple[IssuedTicket, ...]:
-        """`per_unit` new tickets for each unit of the campaign, or for those named. Raises `UnknownName`."""
+        """`per_unit` new tickets for each unit of the campaign, or for those named.
+
+        A paper that rates several units gets `per_unit` tickets in all. Raises `UnknownName`.
+        """
         async with self.store.write() as tx:
-            for campaign, rated in await tx.provinces.campaigns(province):
+            for campaign, subjects in await tx.provinces.campaigns(province):
                 if campaign.code == campaign_code:
-                    chosen = _pick_units(rated, units)
+                    chosen = _pick(subjects, units)
                     return tuple(
                         [
                             await self._ticket(tx, campaign, unit, cluster)
@@ -55,7 +58,7 @@ class Access:
             "There is no campaign {campaign} in {province}.", campaign=campaign_code, province=province
         )
 
-    async def _ticket(self, tx: Transaction, campaign: Campaign, unit: Unit, cluster: str) -> IssuedTicket:
+    async def _ticket(self, tx: Transaction, campaign: Campaign, unit: Unit | None, cluster: str) -> IssuedTicket:
         code = new_code(TICKET_PREFIX, self.choose)
         await tx.tickets.add(code_hash(code), campaign, unit, cluster)
         return IssuedTicket(code, campaign, unit)
@@ -69,15 +72,16 @@ class Access:
             unit = None
             if kind is RoleKind.OFFICIAL:
                 units = await tx.provinces.units(province)
-                (unit,) = _pick_units(units, (unit_code or "",))
+                (unit,) = _pick(units, (unit_code or "",))
             code = new_code(ROLE_PREFIX, self.choose)
             await tx.people.add_code(code_hash(code), kind, province_id, unit)
             return IssuedCode(code, kind, unit)
 
 
-def _pick_units(among: Iterable[Unit], codes: tuple[str, ...]) -> tuple[Unit, ...]:
-    units = {unit.code: unit for unit in among}
+def _pick(among: Iterable[Unit | None], codes: tuple[str, ...]) -> tuple[Unit | None, ...]:
+    subjects = tuple(among)
+    units = {unit.code: unit for unit in subjects if unit}
     for code in codes:
         if code not in units:
             raise UnknownName("There is no unit {unit} here.", unit=code)
-    return tuple(units[code] for code in codes) or tuple(units.values())
+    return tuple(units[code] for code in codes) or subjects

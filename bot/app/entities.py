@@ -90,7 +90,9 @@ class Deadline:
 class Campaign:
     """One line of the survey plan: one questionnaire put to one respondent group about units of one type.
 
-    `key` is the secret under which persons become pseudonyms; it is destroyed when the campaign is sealed.
+    `units` are the codes of the units asked about. Where one paper rates several of them, `enough` finished ones
+    suffice (`None`: all that the person knows). `key` is the secret under which persons become pseudonyms; it is
+    destroyed when the campaign is sealed.
     """
 
     id: int
@@ -100,6 +102,8 @@ class Campaign:
     respondent_group: str
     questionnaire_id: int
     key: bytes
+    units: tuple[str, ...]
+    enough: int | None
     opens_at: datetime | None
     closes_at: datetime | None
 
@@ -116,11 +120,11 @@ class TicketState(StrEnum):
 
 @dataclass(frozen=True)
 class Ticket:
-    """An invitation to fill in one paper about one unit. Only the hash of its code is stored."""
+    """An invitation to one paper: about `unit`, or about all units of the campaign. Only a hash is stored."""
 
     code_hash: str
     campaign_id: int
-    unit: Unit
+    unit: Unit | None
     cluster: str
     state: TicketState
 
@@ -132,17 +136,21 @@ class DraftPaper:
     campaign: Campaign
     pseudonym: str
     ticket_hash: str
-    unit: Unit
+    unit: Unit | None
     cluster: str
     questionnaire_id: int
     questionnaire: Questionnaire
     interview: Interview
     message_id: int | None
     seat_held: bool
+    names: Mapping[str, Texts] = field(default_factory=dict)
+    """Unit code → name, where the paper rates several units."""
 
     def unit_name(self, code: str | None) -> Texts:
         """The name of the unit that a question is about; nothing where it is about none."""
-        return self.unit.name if code == self.unit.code else {}
+        if self.unit and code == self.unit.code:
+            return self.unit.name
+        return self.names.get(code or "", {})
 
 
 class Delivery(StrEnum):

@@ -31,7 +31,8 @@ class DeadlinePlan:
 
 @dataclass(frozen=True)
 class CampaignPlan:
-    """`units` are the codes of the units rated, `seats` how many papers are wanted about each of them."""
+    """`units` are the codes of the units rated. `seats` papers are wanted about each of them, or in all where one
+    paper rates several, of which `enough` finished ones suffice."""
 
     code: str
     title: Texts
@@ -41,6 +42,7 @@ class CampaignPlan:
     closes_at: datetime | None
     units: tuple[str, ...]
     seats: int
+    enough: int | None = None
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from bot.app.entities import (
 )
 from bot.app.package import ProvincePackage
 from scoring import CellKey, Entries, Framework
-from surveys import Answer, Consent, Fault, Interview, Questionnaire
+from surveys import Answer, Consent, Fault, Interview, Questionnaire, Texts
 
 __all__ = [
     "Ballots",
@@ -72,7 +72,7 @@ class People(Protocol):
 
 
 class Tickets(Protocol):
-    async def add(self, code_hash: str, campaign: Campaign, unit: Unit, cluster: str) -> None: ...
+    async def add(self, code_hash: str, campaign: Campaign, unit: Unit | None, cluster: str) -> None: ...
     async def get(self, code_hash: str) -> Ticket | None: ...
 
     async def reserve(self, code_hash: str) -> bool:
@@ -89,6 +89,9 @@ class Drafts(Protocol):
     async def campaign(self, campaign_id: int) -> Campaign | None: ...
     async def questionnaire(self, questionnaire_id: int) -> Questionnaire: ...
 
+    async def unit_names(self, campaign: Campaign) -> Mapping[str, Texts]:
+        """Code → name of the units that the campaign asks about."""
+
     async def get(self, campaign: Campaign, pseudonym: str) -> DraftPaper | None:
         """The draft, locked against other workers until the transaction ends."""
 
@@ -100,13 +103,13 @@ class Drafts(Protocol):
     async def drawn(self, campaign_id: int, pseudonym: str, message_id: int) -> None: ...
     async def remove(self, draft: DraftPaper) -> None: ...
 
-    async def take_seat(self, campaign: Campaign, unit: Unit) -> bool:
+    async def take_seat(self, campaign: Campaign, unit: Unit | None) -> bool:
         """Reserve one seat of the quota; false where none is left."""
 
     async def hold_seat(self, draft: DraftPaper, now: datetime) -> bool:
         """Reserve a seat again for a draft whose seat was released, touched `now`; false where none is left."""
 
-    async def free_seat(self, campaign: Campaign, unit: Unit) -> None: ...
+    async def free_seat(self, campaign: Campaign, unit: Unit | None) -> None: ...
 
     async def release_seats(self, untouched_since: datetime) -> int:
         """Release the seats of drafts not touched since then; how many."""
@@ -151,8 +154,8 @@ class Provinces(Protocol):
     async def codes(self) -> Sequence[str]: ...
     async def province_id(self, code: str) -> int | None: ...
     async def units(self, province_code: str) -> Sequence[Unit]: ...
-    async def campaigns(self, province_code: str) -> Sequence[tuple[Campaign, Sequence[Unit]]]:
-        """The campaigns of a province, each with the units it asks about."""
+    async def campaigns(self, province_code: str) -> Sequence[tuple[Campaign, Sequence[Unit | None]]]:
+        """The campaigns of a province, each with what a ticket can be about: a unit, or `None` (several)."""
 
 
 class Outbox(Protocol):

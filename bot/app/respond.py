@@ -6,16 +6,18 @@ process is given again and a double tap counts once.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from random import SystemRandom
 from zoneinfo import ZoneInfo
 
 from bot.app.codes import code_hash, pseudonym
 from bot.app.counting import count_ballot
 from bot.app.entities import Campaign, DraftPaper, Ticket, TicketState
 from bot.app.ports import Clock, Store, Transaction
-from surveys import Completed, Input, Interview, Refused, Rejected, step
+from surveys import Completed, Input, Interview, Questionnaire, Refused, Rejected, step
 
 __all__ = ["Answering", "PaperRef", "Response", "Told"]
 
@@ -57,6 +59,11 @@ class Response:
     message_id: int | None = None
 
 
+def shuffled(units: tuple[str, ...]) -> tuple[str, ...]:
+    """A random order that nobody can foresee."""
+    return tuple(SystemRandom().sample(units, len(units)))
+
+
 @dataclass(frozen=True)
 class Answering:
     """The desk of the respondents. `notice` is the version of the privacy notice being shown."""
@@ -65,6 +72,8 @@ class Answering:
     clock: Clock
     notice: str
     zone: ZoneInfo
+    shuffled: Callable[[tuple[str, ...]], tuple[str, ...]] = shuffled
+    """Draws the order of the rated units."""
 
     async def open(self, update_id: int, telegram_id: int, code: str) -> Response:
         """`/start` with a ticket: begin its paper, or go on with the one begun."""
@@ -96,6 +105,7 @@ class Answering:
         if not await tx.drafts.take_seat(campaign, ticket.unit):
             await tx.tickets.release(ticket.code_hash)
             return Response(told=Told.FULL, campaign=campaign)
+        questionnaire = await tx.drafts.questionnaire(campaign.questionnaire_id)
         draft = DraftPaper(
             campaign=campaign,
             pseudonym=who,
@@ -103,13 +113,22 @@ class Answering:
             unit=ticket.unit,
             cluster=ticket.cluster,
             questionnaire_id=campaign.questionnaire_id,
-            questionnaire=await tx.drafts.questionnaire(campaign.questionnaire_id),
-            interview=Interview(unit=ticket.unit.code),
+            questionnaire=questionnaire,
+            interview=self._blank(campaign, questionnaire, ticket),
             message_id=None,
             seat_held=True,
+            names={} if ticket.unit else await tx.drafts.unit_names(campaign),
         )
         await tx.drafts.add(draft, self.clock())
         return Response(draft=draft)
+
+    def _blank(self, campaign: Campaign, questionnaire: Questionnaire, ticket: Ticket) -> Interview:
+        """A new interview: about the ticket's unit, or about all units in an order drawn for this paper."""
+        today = self.clock().astimezone(self.zone).date()
+        if ticket.unit:
+            return Interview(unit=ticket.unit.code, today=today)
+        units = self.shuffled(campaign.units) if questionnaire.shuffles else campaign.units
+        return Interview(units=units, enough=campaign.enough, today=today)
 
     async def _resumed(self, tx: Transaction, draft: DraftPaper) -> Response:
         """The draft as it stands; a seat that was released meanwhile is taken again, if one is left."""

@@ -27,14 +27,16 @@ class Sampler:
     clock: Clock
     zone: ZoneInfo
 
-    async def add(self, province: str, per_unit: int, random: Random) -> int:
-        """`per_unit` ballots for every unit of every campaign that nobody answered yet; how many were added."""
+    async def add(self, province: str, campaign_code: str, per_unit: int, random: Random) -> int:
+        """`per_unit` ballots about every unit of the campaign that nobody answered yet; how many were added."""
         added = 0
         async with self.store.write() as tx:
-            for campaign, units in await tx.provinces.campaigns(province):
+            for campaign, subjects in await tx.provinces.campaigns(province):
+                if campaign.code != campaign_code:
+                    continue
                 questionnaire = await tx.drafts.questionnaire(campaign.questionnaire_id)
-                for unit in units:
-                    cells = await tx.scores.cells(campaign.round, [unit.code])
+                for unit in subjects:
+                    cells = await tx.scores.cells(campaign.round, [unit.code] if unit else campaign.units)
                     if any(key.campaign == campaign.code for key in cells):
                         continue
                     for number in range(per_unit):
@@ -46,15 +48,21 @@ class Sampler:
         tx: Transaction,
         campaign: Campaign,
         questionnaire: Questionnaire,
-        unit: Unit,
+        unit: Unit | None,
         random: Random,
         number: int,
     ) -> bool:
         now = self.clock()
-        interview, answers = _answer_all(questionnaire, unit, random, now)
+        blank = Interview(
+            unit=unit.code if unit else None,
+            units=() if unit else campaign.units,
+            stage=Stage.NOTICE,
+            language=questionnaire.languages[0],
+        )
+        interview, answers = _answer_all(questionnaire, blank, random, now)
         draft = DraftPaper(
             campaign=campaign,
-            pseudonym=pseudonym(campaign.key, -(unit.id * 1000 + number + 1)),
+            pseudonym=pseudonym(campaign.key, -((unit.id if unit else 0) * 1000 + number + 1)),
             ticket_hash="",
             unit=unit,
             cluster="",
@@ -70,10 +78,9 @@ class Sampler:
 
 
 def _answer_all(
-    questionnaire: Questionnaire, unit: Unit, random: Random, now: datetime
+    questionnaire: Questionnaire, interview: Interview, random: Random, now: datetime
 ) -> tuple[Interview, Mapping[str, Answer]]:
     """Walk through the questionnaire as a person would, leaving out what is optional."""
-    interview = Interview(unit=unit.code, stage=Stage.NOTICE, language=questionnaire.languages[0])
     interview = step(questionnaire, interview, Act(Action.AGREE), now, notice=NOTICE).interview
     while True:
         shown = screen(questionnaire, interview)

@@ -75,7 +75,7 @@ def tickets(given: argparse.Namespace, settings: Settings, t: Translator) -> int
             except UnknownName as unknown:
                 return fail(t(unknown.reason, **unknown.params))
             for ticket in issued:
-                print(f"{ticket.unit.code}\t{ticket.code}")
+                print(f"{ticket.unit.code if ticket.unit else '*'}\t{ticket.code}")
         return 0
 
     return asyncio.run(work())

@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
 from bot.commands.data import FAILED, fail
-from bot.i18n import Translator
+from bot.i18n import Translator, supported, translator
 from bot.settings import Settings
 from bot.wording import action_text
 from surveys import (
@@ -17,14 +18,18 @@ from surveys import (
     Act,
     Action,
     Completed,
+    Fault,
     FormInvalid,
+    Hold,
     Interview,
     Kind,
+    Line,
     Questionnaire,
     Rejected,
     Screen,
     Stage,
     Type,
+    UnitState,
     read_xlsform,
     screen,
     step,
@@ -33,8 +38,10 @@ from surveys import (
 
 __all__ = ["check", "play"]
 
-SIGN_OF_RESUME = "+"
-"""Anything typed goes on with a paused paper."""
+_PLACE = ("sheet", "row", "column")
+
+TRIAL_UNITS = ("A", "B", "C")
+"""What a form over units is played with: no unit list is at hand."""
 
 
 def check(given: argparse.Namespace, _: Settings, t: Translator) -> int:
@@ -44,27 +51,35 @@ def check(given: argparse.Namespace, _: Settings, t: Translator) -> int:
     except OSError:
         return fail(t("The file {name} cannot be read.", name=given.form))
     except FormInvalid as invalid:
-        faults = [{"where": fault.where, "reason": t(fault.reason, **fault.params)} for fault in invalid.faults]
         if given.json:
-            print(json.dumps({"valid": False, "faults": faults}, ensure_ascii=False, indent=2))
+            _print_json({"valid": False, "faults": [_fault(fault, t) for fault in invalid.faults]})
         else:
-            for fault in faults:
-                print(f"{fault['where']}: {fault['reason']}", file=sys.stderr)
+            _tell(invalid.faults, t)
         return FAILED
     questions = [question.name for question in form.questions() if question.kind is not Kind.CALCULATE]
     if given.json:
-        about = {
-            "valid": True,
-            "faults": [],
-            "form_id": form.form_id,
-            "version": form.version,
-            "questions": questions,
-        }
-        print(json.dumps(about, ensure_ascii=False, indent=2))
+        about = {"form_id": form.form_id, "version": form.version, "questions": questions}
+        _print_json({"valid": True, "faults": [], **about})
     else:
         n = len(questions)
         print(t.many("{name}: {n} question, no fault.", "{name}: {n} questions, no fault.", n, name=given.form))
     return 0
+
+
+def _fault(fault: Fault, t: Translator) -> dict[str, object]:
+    """`column` is the heading; a place is null as far as the fault is about more than one cell, row or sheet."""
+    spot = fault.spot
+    place = {"sheet": spot.sheet, "row": spot.row, "column": spot.column} if spot else dict.fromkeys(_PLACE)
+    return {**place, "reason": t(fault.reason, **fault.params), "where": fault.where}
+
+
+def _tell(faults: Iterable[Fault], t: Translator) -> None:
+    for fault in faults:
+        print(f"{fault.where}: {t(fault.reason, **fault.params)}", file=sys.stderr)
+
+
+def _print_json(content: Mapping[str, object]) -> None:
+    print(json.dumps(content, ensure_ascii=False, indent=2))
 
 
 def play(given: argparse.Namespace, settings: Settings, t: Translator) -> int:
@@ -74,44 +89,64 @@ def play(given: argparse.Namespace, settings: Settings, t: Translator) -> int:
     except OSError:
         return fail(t("The file {name} cannot be read.", name=given.form))
     except FormInvalid as invalid:
-        for fault in invalid.faults:
-            print(f"{fault.where}: {t(fault.reason, **fault.params)}", file=sys.stderr)
+        _tell(invalid.faults, t)
         return FAILED
     now = datetime.now(settings.zone)
     language = given.lang if given.lang in form.languages else form.languages[0]
+    spoken = supported(given.lang)
+    t = translator(spoken) if spoken else t
     if given.answers:
-        return _silently(form, given.answers, now, language, t)
+        return _silently(form, given.answers, now, language, t, as_json=given.json)
     return _by_hand(form, now, language, t)
 
 
-def _silently(form: Questionnaire, answers: Path, now: datetime, language: str, t: Translator) -> int:
+def _silently(
+    form: Questionnaire, answers: Path, now: datetime, language: str, t: Translator, *, as_json: bool
+) -> int:
     try:
-        prepared = json.loads(answers.read_text("utf-8"))
-    except (OSError, ValueError) as error:
+        prepared = json.loads(answers.read_text("utf-8-sig"), parse_constant=_no_number)
+    except (OSError, ValueError, RecursionError) as error:
         return fail(t("The answers {name} cannot be read: {detail}", name=answers, detail=error))
     if not isinstance(prepared, dict):
         return fail(t("The answers {name} must be an object: question name → value.", name=answers))
+    for name in prepared:
+        if name not in form.places:
+            print(t("The form has no question {name}.", name=name), file=sys.stderr)
     done = walk(form, prepared, now, language=language)
     rejected = [
         {"name": each.key, "value": each.value, "reason": t(each.reason.reason, **each.reason.params)}
         for each in done.rejected
     ]
-    print(
-        json.dumps({"asked": done.asked, "rejected": rejected, "ballot": done.ballot}, ensure_ascii=False, indent=2)
-    )
+    if as_json:
+        _print_json({"asked": done.asked, "rejected": rejected, "ballot": done.ballot})
+    else:
+        for key in done.asked:
+            print(f"{key}: {_plain(done.ballot.get(key))}")
+        for each in rejected:
+            print(f"⚠ {each['name']}: {each['reason']}", file=sys.stderr)
     return 0 if done.complete else FAILED
+
+
+def _no_number(written: str) -> float:
+    """JSON knows no NaN and no Infinity; Python's reader does."""
+    raise ValueError(written)
+
+
+def _plain(answer: str | tuple[str, ...] | None) -> str:
+    return "–" if answer is None else answer if isinstance(answer, str) else ", ".join(answer)
 
 
 def _by_hand(form: Questionnaire, now: datetime, language: str, t: Translator) -> int:
     """A conversation in the terminal: everything by typing, as in a channel without buttons."""
-    units = ("A", "B", "C") if form.rates_units else ()
+    units = TRIAL_UNITS if form.rates_units else ()
     interview = Interview(stage=Stage.NOTICE, language=language, units=units, today=now.date())
     interview = step(form, interview, Act(Action.AGREE), now, notice="").interview
+    print(_signs(t))
     while True:
         print(_in_text(screen(form, interview), t))
         try:
             typed = input("> ")
-        except EOFError:
+        except (EOFError, KeyboardInterrupt):
             return FAILED
         try:
             done = step(form, interview, Type(typed), now, notice="")
@@ -121,17 +156,43 @@ def _by_hand(form: Questionnaire, now: datetime, language: str, t: Translator) -
         interview = done.interview
         for event in done.events:
             if isinstance(event, Completed):
-                print(json.dumps(event.answers, ensure_ascii=False, indent=2))
+                _print_json(event.answers)
                 return 0
 
 
+def _signs(t: Translator) -> str:
+    """What can be typed besides answers, said once."""
+    lines = [t("Type an answer or the number of an option. A sign by itself does something else:")]
+    return "\n".join([*lines, *(f"  {sign:2}  {action_text(action, t)}" for sign, action in SIGNS.items())])
+
+
 def _in_text(shown: Screen, t: Translator) -> str:
-    progress = f"{t.number(shown.number)}/{t.number(shown.total)}" if shown.question else ""
-    lines = ["", " · ".join(part for part in (progress, shown.unit) if part), shown.label, shown.hint]
+    progress = f"{t.number(shown.number)}/{t.number(shown.total)}" if shown.number else ""
+    pages = f"{t.number(shown.page + 1)}/{t.number(shown.pages)}" if shown.pages > 1 else ""
+    head = " · ".join(part for part in (shown.unit, progress, pages) if part)
+    lines = [f"── {head} ──" if head else "──", shown.label, shown.hint]
     lines += [f"  {'✓' if option.chosen else ' '} {option.number}. {option.label}" for option in shown.options]
-    lines += [
-        f"  {line.number}. {line.label or line.unit}: {line.answer or line.state or '–'}" for line in shown.lines
-    ]
-    signs = {**{action: sign for sign, action in SIGNS.items()}, Action.RESUME: SIGN_OF_RESUME}
-    lines.append("   ".join(f"{signs[each]} {action_text(each, t)}" for each in shown.actions if each in signs))
-    return "\n".join(line for line in lines if line)
+    if shown.answer and not shown.options:
+        lines.append(t("Your answer: {answer}", answer=shown.answer))
+    lines += [f"  {line.number}. {_line(line, t)}" for line in shown.lines]
+    offered = [sign for sign, action in SIGNS.items() if action in shown.actions]
+    if shown.hold is not Hold.NONE or shown.lines:  # screens that ask for nothing else
+        lines += [f"  {sign:2}  {action_text(SIGNS[sign], t)}" for sign in offered]
+    else:
+        lines.append(f"  [{'  '.join(offered)}]")
+    return "\n" + "\n".join(line for line in lines if line)
+
+
+def _line(line: Line, t: Translator) -> str:
+    match line.state:
+        case None:
+            return f"{line.label}: {line.answer or '–'}"
+        case UnitState.DONE:
+            state = t("✓ done")
+        case UnitState.SKIPPED:
+            state = t("no information")
+        case UnitState.BEGUN:
+            state = t("{answered} of {asked} answered", answered=line.answered, asked=line.asked)
+        case UnitState.LEFT:
+            state = t("not begun")
+    return f"{line.unit}: {state}"

@@ -19,7 +19,7 @@ def notice_text(draft: DraftPaper, t: Translator) -> str:
     heading = t(
         "<b>{campaign}</b>\n{unit}",
         campaign=in_language(draft.campaign.title, t.language),
-        unit=in_language(draft.unit.name, t.language),
+        unit=_about(draft, t),
     )
     body = t(
         "• What we ask: your opinion, in {total} short questions. No name, no identity number, no telephone.\n"
@@ -34,3 +34,10 @@ def notice_text(draft: DraftPaper, t: Translator) -> str:
         total=sum(question.kind not in NEVER_ASKED for question in draft.questionnaire.questions()),
     )
     return f"{heading}\n\n{body}\n\n{t('Do you agree to take part?')}"
+
+
+def _about(draft: DraftPaper, t: Translator) -> str:
+    """The unit that the paper is about, or how many."""
+    if draft.unit:
+        return in_language(draft.unit.name, t.language)
+    return t.many("{n} unit", "{n} units", len(draft.names)) if draft.names else ""

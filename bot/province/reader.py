@@ -181,15 +181,17 @@ def _campaign(
         for code in sorted(set(codes) - set(of_type)):
             reading.fault(f"{where}.{name}", "There is no unit {code} of type {type}.", code=code, type=entry.rates)
     rated = tuple(c for c in of_type if (not entry.only or c in entry.only) and c not in entry.without)
-    if not rated:
+    if entry.rates and not rated:
         reading.fault(f"{where}.rates", "There is no unit of type {type}.", type=entry.rates)
+    if entry.enough is not None and entry.enough > len(rated):
+        reading.fault(f"{where}.enough", "The paper rates only {units} units.", units=len(rated))
     if entry.opens and entry.closes and entry.closes <= entry.opens:
         reading.fault(f"{where}.closes", "This lies before the opening.")
     if form is None:
         return None
     for language in sorted(set(form.languages) - set(LANGUAGES)):
         reading.fault(entry.form, "The bot does not speak the language {code} of this form.", code=language)
-    if framework and entry.rates in framework.sets:
+    if framework and entry.rates and entry.rates in framework.sets:
         known = {leaf.code for _, leaf in framework.set_for(entry.rates).leaves if leaf.source == "survey"}
         for question in form.questions():
             if question.criterion and question.criterion not in known:
@@ -208,4 +210,5 @@ def _campaign(
         reading.utc(entry.closes) if entry.closes else None,
         rated,
         entry.seats,
+        entry.enough,
     )

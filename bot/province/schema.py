@@ -68,7 +68,10 @@ class DeadlineEntry(_Entry):
 
 
 class CampaignEntry(_Entry):
-    """`rates` is the unit type rated; `only` and `without` narrow it. `seats` are papers wanted per unit.
+    """`rates` is the unit type rated (left out: the paper is about no unit); `only` and `without` narrow it.
+
+    `seats` are papers wanted per unit, or in all where one paper rates several units, of which `enough` finished
+    ones suffice.
 
     A campaign without `opens` or `closes` takes papers from its first load, or until the round is over.
     """
@@ -77,10 +80,11 @@ class CampaignEntry(_Entry):
     title: Wording
     respondent_group: Code
     form: Text
-    rates: Code
+    rates: Code | None = None
     only: tuple[Code, ...] = ()
     without: tuple[Code, ...] = ()
     seats: Annotated[int, Field(gt=0, le=100_000)]
+    enough: Annotated[int, Field(gt=0)] | None = None
     opens: LocalTime | None = None
     closes: LocalTime | None = None
 

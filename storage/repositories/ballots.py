@@ -42,7 +42,7 @@ class BallotRepository(Repository):
             id=secrets.token_hex(BALLOT_ID_BYTES),
             campaign_id=draft.campaign.id,
             questionnaire_id=draft.questionnaire_id,
-            unit_id=draft.unit.id,
+            unit_id=draft.unit.id if draft.unit else None,
             cluster=draft.cluster,
             answers=json.dumps(answers, ensure_ascii=False, sort_keys=True),
             received_on=received_on,

@@ -12,7 +12,7 @@ from bot.app.entities import Campaign, DraftPaper, Unit
 from storage.repositories.base import Repository
 from storage.repositories.mapping import stored_questionnaire, to_campaign, to_unit
 from storage.tables import CampaignTable, DraftTable, QuotaTable, RoundTable, UnitTable
-from surveys import Interview, Questionnaire
+from surveys import Interview, Questionnaire, Texts
 
 __all__ = ["DraftRepository"]
 
@@ -39,6 +39,12 @@ class DraftRepository(Repository):
     async def questionnaire(self, questionnaire_id: int) -> Questionnaire:
         return await stored_questionnaire(self._session, questionnaire_id)
 
+    async def unit_names(self, campaign: Campaign) -> Mapping[str, Texts]:
+        found = select(UnitTable.code, UnitTable.name).where(
+            UnitTable.province_id == campaign.round.province_id, col(UnitTable.code).in_(campaign.units)
+        )
+        return dict((await self._session.exec(found)).all())
+
     async def get(self, campaign: Campaign, pseudonym: str) -> DraftPaper | None:
         return await self._first(and_(DraftTable.campaign_id == campaign.id, DraftTable.pseudonym == pseudonym))
 
@@ -54,7 +60,7 @@ class DraftRepository(Repository):
             select(DraftTable, CampaignTable, RoundTable, UnitTable)
             .join(CampaignTable, col(CampaignTable.id) == DraftTable.campaign_id)
             .join(RoundTable, col(RoundTable.id) == CampaignTable.round_id)
-            .join(UnitTable, col(UnitTable.id) == DraftTable.unit_id)
+            .join(UnitTable, col(UnitTable.id) == DraftTable.unit_id, isouter=True)
             .where(condition)
             .order_by(col(DraftTable.touched_at).desc(), col(DraftTable.campaign_id))
             .with_for_update(of=DraftTable)
@@ -68,13 +74,14 @@ class DraftRepository(Repository):
             campaign=to_campaign(campaign, round_),
             pseudonym=draft.pseudonym,
             ticket_hash=draft.ticket_hash,
-            unit=to_unit(unit),
+            unit=to_unit(unit) if unit else None,
             cluster=draft.cluster,
             questionnaire_id=draft.questionnaire_id,
             questionnaire=questionnaire,
             interview=Interview.model_validate_json(draft.interview),
             message_id=draft.message_id,
             seat_held=draft.seat_held,
+            names=await self.unit_names(to_campaign(campaign, round_)) if unit is None else {},
         )
 
     async def add(self, draft: DraftPaper, now: datetime) -> None:
@@ -83,7 +90,7 @@ class DraftRepository(Repository):
                 campaign_id=draft.campaign.id,
                 pseudonym=draft.pseudonym,
                 ticket_hash=draft.ticket_hash,
-                unit_id=draft.unit.id,
+                unit_id=draft.unit.id if draft.unit else None,
                 cluster=draft.cluster,
                 questionnaire_id=draft.questionnaire_id,
                 interview=draft.interview.model_dump_json(),
@@ -109,12 +116,11 @@ class DraftRepository(Repository):
     async def remove(self, draft: DraftPaper) -> None:
         await self._session.exec(delete(DraftTable).where(_is(draft.campaign.id, draft.pseudonym)))
 
-    async def take_seat(self, campaign: Campaign, unit: Unit) -> bool:
+    async def take_seat(self, campaign: Campaign, unit: Unit | None) -> bool:
         result = await self._session.exec(
             update(QuotaTable)
             .where(
-                col(QuotaTable.campaign_id) == campaign.id,
-                col(QuotaTable.unit_id) == unit.id,
+                *_seats(campaign.id, unit.id if unit else None),
                 col(QuotaTable.taken) < QuotaTable.seats,
             )
             .values(taken=QuotaTable.taken + 1)
@@ -129,10 +135,12 @@ class DraftRepository(Repository):
         )
         return True
 
-    async def free_seat(self, campaign: Campaign, unit: Unit) -> None:
+    async def free_seat(self, campaign: Campaign, unit: Unit | None) -> None:
         await self._session.exec(
             update(QuotaTable)
-            .where(col(QuotaTable.campaign_id) == campaign.id, col(QuotaTable.unit_id) == unit.id)
+            .where(
+                col(QuotaTable.campaign_id) == campaign.id, col(QuotaTable.unit_id) == (unit.id if unit else None)
+            )
             .values(taken=QuotaTable.taken - 1)
         )
 
@@ -148,12 +156,14 @@ class DraftRepository(Repository):
             row.seat_held = False
             self._session.add(row)
             await self._session.exec(
-                update(QuotaTable)
-                .where(col(QuotaTable.campaign_id) == row.campaign_id, col(QuotaTable.unit_id) == row.unit_id)
-                .values(taken=QuotaTable.taken - 1)
+                update(QuotaTable).where(*_seats(row.campaign_id, row.unit_id)).values(taken=QuotaTable.taken - 1)
             )
         await self._session.flush()
         return len(rows)
+
+
+def _seats(campaign_id: int, unit_id: int | None) -> tuple[ColumnElement[bool], ...]:
+    return (col(QuotaTable.campaign_id) == campaign_id, col(QuotaTable.unit_id) == unit_id)
 
 
 def _is(campaign_id: int, pseudonym: str) -> ColumnElement[bool]:

@@ -122,14 +122,18 @@ class Loading:
                     "respondent_group": campaign.respondent_group,
                     "questionnaire_id": questionnaire,
                     "key": known.key if known else secrets.token_hex(CAMPAIGN_KEY_BYTES),
+                    "units": list(campaign.units),
+                    "enough": campaign.enough,
                     "opens_at": campaign.opens_at,
                     "closes_at": campaign.closes_at,
                 },
                 campaign.code,
             )
-            for unit in campaign.units:
-                seat: dict[str, object] = {"campaign_id": stored_id(row.id), "unit_id": units[unit]}
-                await self._one(QuotaTable, seat, {"seats": campaign.seats}, f"{campaign.code}/{unit}")
+            several = form.rates_units or not campaign.units
+            for unit in [None] if several else campaign.units:
+                unit_id = units[unit] if unit else None
+                seat: dict[str, object] = {"campaign_id": stored_id(row.id), "unit_id": unit_id}
+                await self._one(QuotaTable, seat, {"seats": campaign.seats}, f"{campaign.code}/{unit or '*'}")
 
     async def _find(self, table: type[_Row], key: dict[str, object]) -> _Row | None:
         return (await self._session.exec(select(table).filter_by(**key))).first()

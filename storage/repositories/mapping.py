@@ -37,6 +37,8 @@ def to_campaign(row: CampaignTable, round_: RoundTable) -> Campaign:
         respondent_group=row.respondent_group,
         questionnaire_id=row.questionnaire_id,
         key=bytes.fromhex(row.key),
+        units=tuple(row.units),
+        enough=row.enough,
         opens_at=row.opens_at,
         closes_at=row.closes_at,
     )

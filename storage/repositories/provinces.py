@@ -50,8 +50,7 @@ class ProvinceRepository(Repository):
     async def province_id(self, code: str) -> int | None:
         return (await self._session.exec(select(ProvinceTable.id).where(ProvinceTable.code == code))).first()
 
-    async def campaigns(self, province_code: str) -> Sequence[tuple[Campaign, Sequence[Unit]]]:
-        """The campaigns of a province with the units each is about."""
+    async def campaigns(self, province_code: str) -> Sequence[tuple[Campaign, Sequence[Unit | None]]]:
         found = (
             select(CampaignTable, RoundTable)
             .join(RoundTable, col(RoundTable.id) == CampaignTable.round_id)
@@ -60,16 +59,16 @@ class ProvinceRepository(Repository):
             .order_by(col(CampaignTable.id))
         )
         campaigns = [to_campaign(*row) for row in (await self._session.exec(found)).all()]
-        return [(campaign, await self._rated(campaign)) for campaign in campaigns]
+        return [(campaign, await self._subjects(campaign)) for campaign in campaigns]
 
-    async def _rated(self, campaign: Campaign) -> Sequence[Unit]:
+    async def _subjects(self, campaign: Campaign) -> Sequence[Unit | None]:
         found = (
-            select(UnitTable)
-            .join(QuotaTable, col(QuotaTable.unit_id) == UnitTable.id)
+            select(QuotaTable.id, UnitTable)
+            .join(UnitTable, col(UnitTable.id) == QuotaTable.unit_id, isouter=True)
             .where(QuotaTable.campaign_id == campaign.id)
-            .order_by(col(UnitTable.id))
+            .order_by(col(QuotaTable.id))
         )
-        return [to_unit(row) for row in (await self._session.exec(found)).all()]
+        return [to_unit(unit) if unit else None for _, unit in (await self._session.exec(found)).all()]
 
     async def frozen_conflicts(self, package: ProvincePackage) -> Sequence[Fault]:
         stored = {(c.round.code, c.code): c for c, _ in await self.campaigns(package.code)}

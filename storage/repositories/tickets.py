@@ -13,12 +13,12 @@ __all__ = ["TicketRepository"]
 
 
 class TicketRepository(Repository):
-    async def add(self, code_hash: str, campaign: Campaign, unit: Unit, cluster: str) -> None:
+    async def add(self, code_hash: str, campaign: Campaign, unit: Unit | None, cluster: str) -> None:
         self._session.add(
             TicketTable(
                 code_hash=code_hash,
                 campaign_id=campaign.id,
-                unit_id=unit.id,
+                unit_id=unit.id if unit else None,
                 cluster=cluster,
                 state=TicketState.FREE,
             )
@@ -28,7 +28,7 @@ class TicketRepository(Repository):
     async def get(self, code_hash: str) -> Ticket | None:
         found = (
             select(TicketTable, UnitTable)
-            .join(UnitTable, col(UnitTable.id) == TicketTable.unit_id)
+            .join(UnitTable, col(UnitTable.id) == TicketTable.unit_id, isouter=True)
             .where(TicketTable.code_hash == code_hash)
         )
         row = (await self._session.exec(found)).first()
@@ -36,7 +36,11 @@ class TicketRepository(Repository):
             return None
         ticket, unit = row
         return Ticket(
-            ticket.code_hash, ticket.campaign_id, to_unit(unit), ticket.cluster, TicketState(ticket.state)
+            ticket.code_hash,
+            ticket.campaign_id,
+            to_unit(unit) if unit else None,
+            ticket.cluster,
+            TicketState(ticket.state),
         )
 
     async def reserve(self, code_hash: str) -> bool:

@@ -40,7 +40,8 @@ class QuestionnaireTable(SQLModel, table=True):
 
 
 class CampaignTable(SQLModel, table=True):
-    """`key` (hex) turns persons into pseudonyms."""
+    """`key` (hex) turns persons into pseudonyms. `units` are the codes of the units asked about; `enough` of them
+    suffice on a paper that rates several (`None`: all that the person knows)."""
 
     __tablename__ = "campaign"
     __table_args__ = (UniqueConstraint("round_id", "code"),)
@@ -52,17 +53,24 @@ class CampaignTable(SQLModel, table=True):
     title: dict[str, str] = Field(sa_type=JSON)
     respondent_group: str = Field(sa_type=NfcText)
     key: str
+    units: list[str] = Field(sa_type=JSON)
+    enough: int | None = None
     opens_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     closes_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class QuotaTable(SQLModel, table=True):
-    """Seats of a campaign about one unit: `taken` counts drafts that hold a seat and ballots sent."""
+    """Seats of a campaign: about one unit, or (without a unit) for papers that rate several.
+
+    `taken` counts drafts that hold a seat and ballots sent.
+    """
 
     __tablename__ = "quota"
+    __table_args__ = (UniqueConstraint("campaign_id", "unit_id"),)
 
-    campaign_id: int = Field(foreign_key="campaign.id", primary_key=True)
-    unit_id: int = Field(foreign_key="unit.id", primary_key=True)
+    id: int | None = Field(default=None, primary_key=True)
+    campaign_id: int = Field(foreign_key="campaign.id")
+    unit_id: int | None = Field(default=None, foreign_key="unit.id")
     seats: int
     taken: int = 0
 
@@ -73,7 +81,7 @@ class TicketTable(SQLModel, table=True):
 
     code_hash: str = Field(primary_key=True)
     campaign_id: int = Field(foreign_key="campaign.id")
-    unit_id: int = Field(foreign_key="unit.id")
+    unit_id: int | None = Field(default=None, foreign_key="unit.id")
     cluster: str = Field(sa_type=NfcText)
     state: str
 
@@ -86,7 +94,7 @@ class DraftTable(SQLModel, table=True):
     campaign_id: int = Field(foreign_key="campaign.id", primary_key=True)
     pseudonym: str = Field(primary_key=True)
     ticket_hash: str = Field(foreign_key="ticket.code_hash")
-    unit_id: int = Field(foreign_key="unit.id")
+    unit_id: int | None = Field(default=None, foreign_key="unit.id")
     cluster: str = Field(sa_type=NfcText)
     questionnaire_id: int = Field(foreign_key="questionnaire.id")
     interview: str = Field(sa_type=Text)
@@ -117,7 +125,7 @@ class BallotTable(SQLModel, table=True):
     id: str = Field(primary_key=True)
     campaign_id: int = Field(foreign_key="campaign.id", index=True)
     questionnaire_id: int = Field(foreign_key="questionnaire.id")
-    unit_id: int = Field(foreign_key="unit.id")
+    unit_id: int | None = Field(default=None, foreign_key="unit.id")
     cluster: str = Field(sa_type=NfcText)
     answers: str = Field(sa_type=Text)
     received_on: date

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from surveys.errors import Fault, FormInvalid
+from surveys.errors import Fault, FormInvalid, Spot
 
 __all__ = ["Faults"]
 
@@ -19,7 +19,7 @@ class Faults:
     def __len__(self) -> int:
         return len(self._found)
 
-    def add(self, where: str, reason: str, **params: object) -> None:
+    def add(self, where: str | Spot, reason: str, **params: object) -> None:
         self._found[Fault(where, reason, **params)] = None
 
     def any_of(self, *reasons: str) -> bool:

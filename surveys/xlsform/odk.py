@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
 
+from surveys.errors import Spot
 from surveys.model import Kind
 from surveys.xlsform.workbook import Grid
 
@@ -50,7 +51,7 @@ class SelectType:
 class Complaint:
     """Why pyxform refuses the workbook; `where` is the sheet and row, as far as it says so."""
 
-    where: str | None
+    where: Spot | None
     detail: str
 
 
@@ -143,7 +144,7 @@ def complaint(grids: Sequence[Grid]) -> Complaint | None:
     else:
         return None
     row, sheet = _ROW.search(said), _SHEET.search(said)
-    where = f"{sheet[1] if sheet else 'survey'}!{row[1]}" if row else None
+    where = Spot(sheet[1] if sheet else "survey", int(row[1])) if row else None
     return Complaint(where, " ".join(_ROW.sub("", said).split()))
 
 

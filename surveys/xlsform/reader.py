@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from surveys.errors import Fault, FormInvalid
+from surveys.errors import Fault, FormInvalid, Spot
 from surveys.model import Questionnaire
 from surveys.xlsform.choices import read_choices
 from surveys.xlsform.faults import Faults
@@ -68,7 +68,7 @@ def _need(table: Table, columns: Sequence[str], faults: Faults) -> None:
     """Raises `FormInvalid`, with what else is known, where a column is missing that every row needs."""
     missing = [column for column in columns if not table.languages(column)]
     for column in missing:
-        faults.add(table.sheet, Reason.NO_COLUMN, column=column)
+        faults.add(Spot(table.sheet), Reason.NO_COLUMN, column=column)
     if missing:
         faults.raise_if_any()
 

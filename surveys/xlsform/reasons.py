@@ -64,6 +64,7 @@ class Reason(StrEnum):
     GROUP_EMPTY = "Nothing stands between begin and end."
     REPEAT_WITHOUT_TARGET = "The bot repeats questions only once per rated unit: name the unit type in par::target."
     REPEAT_NESTED = "A repeat cannot stand inside another repeat."
+    REPEAT_TARGETS = "A questionnaire rates units of one type: {first} is named above, {other} here."
     REPEAT_ONLY = "Only begin_repeat may have {column}."
     UNIT_TYPE_INVALID = "{value} is no unit type: lower-case letters without marks, digits and _."
     CRITERION_ELSEWHERE = "An answer of type {type} cannot feed a criterion."

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
+from surveys.errors import Spot
 from surveys.model import Item, Kind, Section, Texts
 from surveys.xlsform.faults import Faults
 from surveys.xlsform.limits import MAX_NAME_BYTES, MAX_QUESTIONS, MAX_TITLE
@@ -30,7 +31,7 @@ class _Open:
 
     name: str | None
     repeat: bool
-    begun_at: str
+    begun_at: Spot
     label: Texts = field(default_factory=dict)
     relevant: str | None = None
     target: str | None = None
@@ -55,7 +56,8 @@ class _Structure:
         self._faults = faults
         self._rows: dict[str, int] = {}
         self._asked = 0
-        self._open = [_Open(None, repeat=False, begun_at="")]
+        self._target = ""
+        self._open = [_Open(None, repeat=False, begun_at=Spot("survey"))]
         self.names = Names()
 
     def add(self, row: Row) -> None:
@@ -78,9 +80,9 @@ class _Structure:
         for section in self._open[1:]:
             self._faults.add(section.begun_at, Reason.BEGIN_UNMATCHED)
         if not self._asked:
-            self._faults.add(sheet, Reason.NO_QUESTIONS)
+            self._faults.add(Spot(sheet), Reason.NO_QUESTIONS)
         if self._asked > MAX_QUESTIONS:
-            self._faults.add(sheet, Reason.TOO_MANY_QUESTIONS, limit=MAX_QUESTIONS)
+            self._faults.add(Spot(sheet), Reason.TOO_MANY_QUESTIONS, limit=MAX_QUESTIONS)
         return tuple(self._open[0].items)
 
     def _name(self, row: Row, *, generated: bool = False) -> str:
@@ -128,6 +130,9 @@ class _Structure:
             self._faults.add(row.where("par::target"), Reason.REPEAT_WITHOUT_TARGET)
         elif not _UNIT_TYPE.fullmatch(target):
             self._faults.add(row.where("par::target"), Reason.UNIT_TYPE_INVALID, value=target)
+        self._target = self._target or target
+        if target and target != self._target:
+            self._faults.add(row.where("par::target"), Reason.REPEAT_TARGETS, first=self._target, other=target)
         if shuffle is None:
             self._faults.add(row.where("par::shuffle"), Reason.YES_OR_NO, value=row.text("par::shuffle"))
         section.target, section.shuffle = target or None, bool(shuffle)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Final, Literal
 
+from surveys.errors import Spot
 from surveys.xlsform.faults import Faults
 from surveys.xlsform.odk import header_tokens
 from surveys.xlsform.reasons import Reason
@@ -97,12 +98,12 @@ class Row:
     def text(self, key: str, language: str = UNNAMED) -> str:
         return self.values.get((key, language), "")
 
-    def where(self, key: str, language: str = UNNAMED) -> str:
-        """`survey!B12 (type)`, or `survey!12 (type)` when the sheet has no such column."""
+    def where(self, key: str, language: str = UNNAMED) -> Spot:
+        """The cell of the column `key`; only the row and the column's name when the sheet has no such column."""
         column = self.columns.get((key, language))
         if column is None:
-            return f"{self.sheet}!{self.number} ({key})"
-        return f"{place(self.sheet, column.index, self.number)} ({column.heading})"
+            return Spot(self.sheet, self.number, heading=key)
+        return place(self.sheet, column.index, self.number, column.heading)
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,7 @@ def read_table(grid: Grid, sheet: Sheet, faults: Faults) -> Table:
     double_colon = any("::" in heading for heading in headings)
     for index, heading in enumerate(headings):
         used = any(len(row) > index and row[index] for row in grid.rows[1:])
-        where = f"{place(sheet, index, 1)} ({heading})" if heading else place(sheet, index, 1)
+        where = place(sheet, index, 1, heading)
         if not heading:
             if used:
                 faults.add(where, Reason.HEADER_MISSING)
@@ -165,7 +166,7 @@ def _rows(grid: Grid, sheet: Sheet, columns: Mapping[tuple[str, str], Column]) -
 
 
 def _column(
-    sheet: Sheet, index: int, heading: str, tokens: tuple[str, ...], used_at: str | None, faults: Faults
+    sheet: Sheet, index: int, heading: str, tokens: tuple[str, ...], used_at: Spot | None, faults: Faults
 ) -> Column | None:
     """The column that `tokens` name, or `None` where it is of no interest; faults only where the column is used."""
     if tokens[0].lower() == "par":
@@ -192,7 +193,7 @@ def _column(
 
 
 def _named(
-    index: int, heading: str, key: str, rest: tuple[str, ...], used_at: str | None, faults: Faults
+    index: int, heading: str, key: str, rest: tuple[str, ...], used_at: Spot | None, faults: Faults
 ) -> Column | None:
     if key not in _TRANSLATED or not rest:
         return Column(index, heading, key)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
 
-from surveys.errors import ExpressionInvalid
+from surveys.errors import ExpressionInvalid, Spot
 from surveys.expressions import Expression, referenced_names
 from surveys.expressions import Reason as ExpressionReason
 from surveys.xlsform.faults import Faults
@@ -31,7 +31,7 @@ class Use:
     owner: str
     role: Role
     written: str
-    where: str
+    where: Spot
     columns: frozenset[str] = frozenset()
 
 
@@ -67,7 +67,7 @@ class Names:
 def check_uses(uses: Collection[Use], names: Names, faults: Faults) -> None:
     """Adds a fault for every reference that leads nowhere and every circle of dependencies."""
     depends: dict[str, set[str]] = {}
-    places: dict[str, str] = {}
+    places: dict[str, Spot] = {}
     for use in uses:
         try:
             referred = _referred(use, faults)
@@ -76,7 +76,7 @@ def check_uses(uses: Collection[Use], names: Names, faults: Faults) -> None:
             continue
         for name in sorted(referred):
             _check_name(name, use, names, faults)
-        if use.role in (Role.RELEVANT, Role.CALCULATION):
+        if use.role in (Role.RELEVANT, Role.CALCULATION, Role.CHOICE_FILTER):
             depends.setdefault(use.owner, set()).update(referred & names.questions.keys())
             places.setdefault(use.owner, use.where)
     _check_circles(depends, places, names, faults)
@@ -104,7 +104,7 @@ def _check_name(name: str, use: Use, names: Names, faults: Faults) -> None:
 
 
 def _check_circles(
-    depends: Mapping[str, set[str]], places: Mapping[str, str], names: Names, faults: Faults
+    depends: Mapping[str, set[str]], places: Mapping[str, Spot], names: Names, faults: Faults
 ) -> None:
     """Whether something is asked may depend on answers, and with its section on what the section depends on."""
     graph = {owner: set(referred) for owner, referred in depends.items()}

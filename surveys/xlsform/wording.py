@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from surveys.errors import Spot
 from surveys.model import Texts
 from surveys.xlsform.faults import Faults
 from surveys.xlsform.reasons import Reason
@@ -53,16 +54,16 @@ class Languages:
                     faults.add(self._where(row, key, code), Reason.TRANSLATION_MISSING, language=code)
         return written
 
-    def where(self, row: Row, key: str) -> str:
+    def where(self, row: Row, key: str) -> Spot:
         """Where the first wording of a text stands, or would stand."""
         return self._where(row, key, self.codes[0])
 
-    def _where(self, row: Row, key: str, code: str) -> str:
+    def _where(self, row: Row, key: str, code: str) -> Spot:
         unnamed = code == self.unnamed and (key, code) not in row.columns
         return row.where(key, UNNAMED if unnamed else code)
 
 
-def read_languages(default: str, default_where: str, tables: Sequence[Table], faults: Faults) -> Languages:
+def read_languages(default: str, default_where: Spot, tables: Sequence[Table], faults: Faults) -> Languages:
     """The languages of a workbook, whose `default_language` is `default`; a column that names none is a fault."""
     unnamed = language_code(default) if default else None
     if default and unnamed is None:
@@ -76,7 +77,7 @@ def read_languages(default: str, default_where: str, tables: Sequence[Table], fa
             for key in _TRANSLATED[table.sheet]:
                 column = table.columns.get((key, UNNAMED))
                 if column is not None:
-                    faults.add(f"{place(table.sheet, column.index, 1)} ({column.heading})", Reason.LANGUAGE_UNNAMED)
+                    faults.add(place(table.sheet, column.index, 1, column.heading), Reason.LANGUAGE_UNNAMED)
     first = unnamed or UNDETERMINED
     known = not faults.any_of(Reason.LANGUAGE_CODE, Reason.LANGUAGE_UNNAMED)
     return Languages(tuple(codes) or (first,), first, known)

@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import Final, Protocol, cast
 from xml.etree.ElementTree import ParseError
 
-from surveys.errors import Fault, FormInvalid
+from surveys.errors import Fault, FormInvalid, Spot
 from surveys.xlsform.faults import Faults
 from surveys.xlsform.guard import check_container
 from surveys.xlsform.limits import MAX_BLANK_RUN, MAX_CHOICES_ROWS, MAX_COLUMNS, MAX_SURVEY_ROWS
@@ -53,13 +53,13 @@ class Grid:
     rows: tuple[tuple[str, ...], ...]
 
 
-def place(sheet: str, column: int, row: int) -> str:
-    """`survey!B12` for column 1 (from 0) and row 12."""
+def place(sheet: str, column: int, row: int, heading: str = "") -> Spot:
+    """The cell in column `column`, from 0, of row `row`."""
     letters, rest = "", column + 1
     while rest:
         rest, letter = divmod(rest - 1, 26)
         letters = chr(ord("A") + letter) + letters
-    return f"{sheet}!{letters}{row}"
+    return Spot(sheet, row, letters, heading)
 
 
 def clean(value: object) -> str:
@@ -94,7 +94,7 @@ def read_grids(data: bytes, name: str, faults: Faults) -> dict[str, Grid]:
             for sheet in workbook.worksheets:
                 title = str(sheet.title).strip().lower()
                 if title in _REFUSED_SHEETS:
-                    faults.add(title, Reason.SHEET_REFUSED, sheet=title)
+                    faults.add(Spot(title), Reason.SHEET_REFUSED, sheet=title)
                 elif title in _ROW_LIMITS and title not in grids:
                     grids[title] = _read(cast(_Sheet, sheet), title, faults)
             if "survey" not in grids:
@@ -118,7 +118,7 @@ def _read(worksheet: _Sheet, title: str, faults: Faults) -> Grid:
         else:
             blank += 1
         if filled > limit + 1:
-            faults.add(title, Reason.TOO_MANY_ROWS, limit=limit)
+            faults.add(Spot(title), Reason.TOO_MANY_ROWS, limit=limit)
             break
         if blank > MAX_BLANK_RUN:
             break
@@ -129,7 +129,7 @@ def _rows(worksheet: _Sheet, title: str, faults: Faults) -> Iterator[tuple[str, 
     worksheet.reset_dimensions()
     for number, row in enumerate(worksheet.iter_rows(), 1):
         if number == 1 and any(cell.value is not None for cell in row[MAX_COLUMNS:]):
-            faults.add(title, Reason.TOO_MANY_COLUMNS, limit=MAX_COLUMNS)
+            faults.add(Spot(title), Reason.TOO_MANY_COLUMNS, limit=MAX_COLUMNS)
         cells = row[:MAX_COLUMNS]
         for column, cell in enumerate(cells):
             if cell.data_type == "e":

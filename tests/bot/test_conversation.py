@@ -79,7 +79,7 @@ async def test_a_coordinator_is_reminded_once(town: Town, clock: StoppedClock) -
 
 
 async def test_an_official_sees_the_score_and_the_deadlines(town: Town, request: pytest.FixtureRequest) -> None:
-    await town.services.sampler.add("hai_duong", 8, Random(2019))
+    await town.services.sampler.add("hai_duong", "citizen", 8, Random(2019))
     official = Transcript(await town.official("thanh_ha"))
     await official.click("Xem điểm")
     await official.type("/han")
@@ -87,7 +87,7 @@ async def test_an_official_sees_the_score_and_the_deadlines(town: Town, request:
 
 
 async def test_one_ballot_moves_the_score_of_its_district_and_of_no_other(town: Town) -> None:
-    await town.services.sampler.add("hai_duong", 8, Random(2019))
+    await town.services.sampler.add("hai_duong", "citizen", 8, Random(2019))
     mine, other = await town.official("thanh_ha"), await town.official("nam_sach")
     before, others_before = await mine.send("/diem"), await other.send("/diem")
     assert "8 phiếu" in before.text
@@ -125,3 +125,20 @@ async def test_a_citizen_sees_no_score(town: Town) -> None:
 def survey_points(card: str) -> float:
     (line,) = [line for line in card.splitlines() if "xã hội học" in line]
     return float(line.split(":")[1].split("/")[0].strip().replace(",", "."))
+
+
+async def test_a_department_leader_rates_the_districts(town: Town, request: pytest.FixtureRequest) -> None:
+    """Unit by unit: skip one, see what is left, stop when enough are finished."""
+    (ticket,) = await town.services.access.tickets("hai_duong", "department_leaders", per_unit=1)
+    leader = Transcript(await town.citizen())
+    await leader.start(ticket.code)
+    await leader.click("Tiếng Việt")
+    await leader.click("Tôi đồng ý")
+    await leader.click("Không có thông tin về đơn vị này")
+    for _ in range(6):
+        for _ in range(4):
+            await leader.click("2. Tốt")
+    await leader.click("Tất cả đơn vị")
+    await leader.click("Xem lại và gửi")
+    await leader.click("Gửi phiếu")
+    leader.check("hai_duong_2019_department_leader.vi.txt", regenerate=request.config.getoption("regenerate_golden"))

@@ -33,7 +33,7 @@ async def test_a_citizen_fills_in_a_paper_on_the_page(town: Town) -> None:
 
 
 async def test_an_official_and_a_coordinator_on_the_page(town: Town, clock: StoppedClock) -> None:
-    await town.services.sampler.add("hai_duong", 8, Random(2019))
+    await town.services.sampler.add("hai_duong", "citizen", 8, Random(2019))
     official, coordinator = await town.official(), await town.coordinator()
     async with open_page() as page:
         await page.goto(f"{town.url}/chat?user={official.id}")

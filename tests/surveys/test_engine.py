@@ -2,51 +2,52 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from surveys import (
     Act,
     Action,
     BrokenInterview,
-    Completed,
     Consented,
     Go,
+    Hold,
     Input,
     Interview,
     Kind,
     Pick,
     Refused,
     Rejected,
+    Restarted,
     Stage,
     Type,
     screen,
     step,
 )
-from surveys.outline import outline
 from tests.surveys.builders import (
     EVERY_KIND,
     NOTICE,
     NOW,
     at_review,
+    ballot,
     make_form,
     make_interview,
     make_question,
+    make_section,
     play,
     take,
 )
 
 AGREE, REFUSE, BACK, SKIP, NEXT = map(Act, (Action.AGREE, Action.REFUSE, Action.BACK, Action.SKIP, Action.NEXT))
 PAUSE, RESUME, REVIEW, SEND = map(Act, (Action.PAUSE, Action.RESUME, Action.REVIEW, Action.SEND))
+RESTART, RESTART_NOW, UNITS, SKIP_UNIT = map(
+    Act, (Action.RESTART, Action.RESTART_NOW, Action.UNITS, Action.SKIP_UNIT)
+)
 
 TWO = make_form(make_question("first"), make_question("second"))
 OPTIONAL = make_form(make_question("first", required=False), make_question("second"))
 MANY = make_form(make_question("many", Kind.SELECT_MULTIPLE), make_question("second"))
 NOTES = make_form(make_question("note", Kind.NOTE), make_question("first"))
+RATES = make_form(make_section(make_question("rated"), repeat=True))
 
 ANYTHING: list[Input] = [*map(Act, Action), Pick(1), Go(1), Type("1"), Type("hello")]
 
@@ -203,18 +204,85 @@ def test_a_tap_beyond_the_options_is_rejected(number: int) -> None:
 def test_a_pause_changes_nothing_but_the_screen(review: bool) -> None:
     before = make_interview(TWO, Pick(1), *([Pick(1)] if review else []))
     paused = play(TWO, before, PAUSE)
-    assert paused.paused
+    assert paused.hold is Hold.PAUSED
     again = play(TWO, paused, RESUME)
     assert again.model_copy(update={"revision": before.revision}) == before
 
 
 @pytest.mark.parametrize("given_", ANYTHING)
-def test_whatever_is_done_to_a_paused_paper_only_resumes_it(given_: Input) -> None:
+def test_whatever_is_done_to_a_paused_paper_loses_nothing_and_mostly_resumes_it(given_: Input) -> None:
     paused = make_interview(TWO, Pick(1), PAUSE)
     resumed = take(TWO, paused, given_)
     assert resumed.events == ()
-    assert not resumed.interview.paused
+    stays: dict[Input, Hold] = {PAUSE: Hold.PAUSED, RESTART: Hold.RESTARTING}
+    assert resumed.interview.hold is stays.get(given_, Hold.NONE)
     assert (resumed.interview.at, resumed.interview.answers) == (paused.at, paused.answers)
+
+
+@pytest.mark.parametrize("given_", ANYTHING)
+def test_only_an_explicit_yes_drops_the_answers_and_begins_anew(given_: Input) -> None:
+    asked = make_interview(TWO, Pick(1), RESTART)
+    assert asked.hold is Hold.RESTARTING
+    after = take(TWO, asked, given_)
+    if given_ == RESTART_NOW:
+        assert after.events == (Restarted(),)
+        assert (after.interview.at, after.interview.answers, after.interview.hold) == ("first", {}, Hold.NONE)
+        assert after.interview.consent == asked.consent
+    else:
+        assert (after.events, after.interview.answers) == ((), asked.answers)
+
+
+# --- rating several units
+
+
+def test_a_unit_without_information_is_left_out_and_can_be_taken_up_again() -> None:
+    skipped = make_interview(RATES, SKIP_UNIT)
+    assert (skipped.at, skipped.skipped) == ("rated[b]", ("a",))
+    reviewed = play(RATES, skipped, Pick(1))
+    assert reviewed.stage is Stage.REVIEW
+    again = play(RATES, reviewed, Go(1))
+    assert (again.at, again.skipped) == ("rated[a]", ())
+
+
+def test_the_answers_about_a_skipped_unit_are_not_sent() -> None:
+    skipped = make_interview(RATES, Pick(1), BACK, SKIP_UNIT, Pick(2))
+    assert ballot(RATES, skipped) == {"rated[b]": "fair"}
+
+
+def test_a_paper_about_no_unit_at_all_cannot_be_sent() -> None:
+    empty = make_interview(RATES, SKIP_UNIT, SKIP_UNIT)
+    assert empty.stage is Stage.REVIEW
+    with pytest.raises(Rejected, match="at least one unit"):
+        take(RATES, empty, SEND)
+
+
+def test_nothing_breaks_where_every_unit_was_skipped() -> None:
+    empty = make_interview(RATES, SKIP_UNIT, SKIP_UNIT)
+    for given_ in (BACK, NEXT, REVIEW, UNITS, Go(1), Go(2), PAUSE):
+        for state in (empty, play(RATES, empty, UNITS)):
+            try:
+                after = take(RATES, state, given_).interview
+            except Rejected:
+                continue
+            assert screen(RATES, after).stage is after.stage
+
+
+def test_units_about_which_nothing_is_relevant_are_not_listed_and_hold_nothing_up() -> None:
+    silent = make_form(make_question("last"), make_section(make_question("rated", relevant="1 = 2"), repeat=True))
+    reviewed = make_interview(silent, Pick(1))
+    assert [line.unit for line in screen(silent, reviewed).lines] == [None]
+    for given_ in (Go(2), UNITS):
+        with pytest.raises(Rejected):
+            take(silent, reviewed, given_)
+    assert ballot(silent, reviewed) == {"last": "good"}
+
+
+def test_units_are_taken_in_any_order_from_their_list() -> None:
+    listed = make_interview(RATES, UNITS)
+    assert listed.stage is Stage.UNITS
+    second = play(RATES, listed, Go(2))
+    assert second.at == "rated[b]"
+    assert play(RATES, second, Pick(1)).at == "rated[a]"
 
 
 # --- review and sending
@@ -249,9 +317,10 @@ def test_the_review_takes_only_its_own_numbers(given_: Input) -> None:
 
 
 def test_a_sent_paper_hands_its_answers_over_and_keeps_none() -> None:
-    sent = take(TWO, make_interview(TWO, Pick(1), Pick(2)), SEND)
-    assert sent.events == (Completed({"first": "good", "second": "fair"}),)
-    assert (sent.interview.stage, sent.interview.answers) == (Stage.SENT, {})
+    reviewed = make_interview(TWO, Pick(1), Pick(2))
+    assert ballot(TWO, reviewed) == {"first": "good", "second": "fair"}
+    sent = play(TWO, reviewed, SEND)
+    assert (sent.stage, sent.answers, sent.pace, sent.since) == (Stage.SENT, {}, {}, None)
 
 
 def test_sending_with_something_missing_jumps_there_and_then_returns() -> None:
@@ -270,8 +339,8 @@ def test_sending_with_two_missing_asks_for_both() -> None:
 
 
 def test_answers_to_questions_that_are_not_asked_are_not_sent() -> None:
-    sent = take(TWO, at_review(TWO, first="good", second="good", gone="old"), SEND)
-    assert sent.events == (Completed({"first": "good", "second": "good"}),)
+    reviewed = at_review(TWO, first="good", second="good", gone="old")
+    assert ballot(TWO, reviewed) == {"first": "good", "second": "good"}
 
 
 @pytest.mark.parametrize("given_", ANYTHING)
@@ -296,163 +365,3 @@ def test_a_rejected_input_leaves_the_interview_as_it_was() -> None:
     with pytest.raises(Rejected):
         take(TWO, interview, Pick(99))
     assert interview.model_dump_json() == before
-
-
-# --- any conversation at all
-
-FORMS = {
-    "every kind": EVERY_KIND,
-    "two": TWO,
-    "optional": OPTIONAL,
-    "many": MANY,
-    "notes": NOTES,
-}
-TYPED = st.one_of(
-    st.sampled_from(["1", "2", "3", "0", "12,5", "20/11/2026", "very satisfied", "", "7", "1 2"]),
-    st.text(max_size=8),
-)
-INPUTS: st.SearchStrategy[Input] = st.one_of(
-    st.sampled_from([Act(action) for action in Action]),
-    st.builds(Pick, st.integers(-1, 5)),
-    st.builds(Go, st.integers(-1, 12)),
-    st.builds(Type, TYPED),
-)
-
-
-def willing(interview: Interview) -> Input:
-    """What a person does who wants to get to the end."""
-    match interview.stage:
-        case Stage.LANGUAGE:
-            return Pick(1)
-        case Stage.NOTICE:
-            return AGREE
-        case Stage.REVIEW:
-            return SEND
-        case _:
-            return Type("2")
-
-
-class AnyConversation(RuleBasedStateMachine):
-    """Whatever is typed and tapped, beside a twin that is stored as JSON and resumed after every input."""
-
-    form = EVERY_KIND
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.interview = Interview(unit="u", units=("a", "b"))
-        self.twin = self.interview.model_dump_json()
-
-    def give(self, given_: Input) -> None:
-        before = self.interview.model_dump_json()
-        try:
-            done = step(self.form, self.interview, given_, NOW, notice=NOTICE)
-        except Rejected:
-            assert self.interview.model_dump_json() == before
-            with pytest.raises(Rejected):
-                step(self.form, Interview.model_validate_json(self.twin), given_, NOW, notice=NOTICE)
-            return
-        resumed = step(self.form, Interview.model_validate_json(self.twin), given_, NOW, notice=NOTICE)
-        assert resumed == done
-        self._check_change(given_, done.interview)
-        for event in done.events:
-            if isinstance(event, Completed):
-                self._check_ballot(event)
-        self.interview, self.twin = done.interview, resumed.interview.model_dump_json()
-
-    def _check_change(self, given_: Input, after: Interview) -> None:
-        before = self.interview
-        if after != before:
-            assert after.revision == before.revision + 1
-        if before.paused or (isinstance(given_, Act) and given_.action in MOVES):
-            assert after.answers == before.answers
-        if after.stage not in {Stage.SENT, Stage.REFUSED}:
-            lost = set(before.answers) - set(after.answers)
-            changed = {key for key in after.answers if before.answers.get(key) != after.answers[key]}
-            assert lost | changed <= {before.at}
-
-    def _check_ballot(self, event: Completed) -> None:
-        plan = outline(self.form, self.interview)
-        assert set(event.answers) <= {slot.key for slot in plan.asked}
-        assert not plan.missing(event.answers)
-        assert event.answers == {key: self.interview.answers[key] for key in event.answers}
-
-    @rule(given_=INPUTS)
-    def anything(self, given_: Input) -> None:
-        self.give(given_)
-
-    @rule(times=st.integers(1, 6))
-    def go_on(self, times: int) -> None:
-        for _ in range(times):
-            self.give(RESUME if self.interview.paused else willing(self.interview))
-
-    @rule()
-    def pass_notes(self) -> None:
-        self.give(NEXT)
-
-    @rule(seconds=st.integers(0, 10**6))
-    def the_clock_decides_nothing_but_the_consent(self, seconds: int) -> None:
-        if self.interview.stage not in {Stage.ASKING, Stage.REVIEW}:
-            return
-        later = NOW + timedelta(seconds=seconds)
-        given_ = willing(self.interview)
-        try:
-            now = step(self.form, self.interview, given_, NOW, notice=NOTICE)
-        except Rejected:
-            return
-        assert step(self.form, self.interview, given_, later, notice=NOTICE) == now
-
-    @invariant()
-    def the_stored_state_is_the_state(self) -> None:
-        assert Interview.model_validate_json(self.twin) == self.interview
-
-    @invariant()
-    def there_is_always_something_to_show(self) -> None:
-        shown = screen(self.form, self.interview)
-        assert shown.stage is self.interview.stage
-        if shown.stage is Stage.ASKING and not shown.paused:
-            assert (shown.question is not None) is True
-            held = self.interview.answers.get(self.interview.at or "")
-            assert any(option.chosen for option in shown.options) is bool(held and shown.options)
-
-    @invariant()
-    def no_answer_without_consent(self) -> None:
-        assert not self.interview.answers or self.interview.consent is not None
-
-
-MOVES = {Action.BACK, Action.NEXT, Action.PAUSE, Action.RESUME, Action.REVIEW}
-
-TestAnyConversation = AnyConversation.TestCase
-TestAnyConversation.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
-
-
-@given(name=st.sampled_from(sorted(FORMS)), inputs=st.lists(INPUTS, max_size=30))
-def test_a_willing_person_can_always_finish(name: str, inputs: list[Input]) -> None:
-    form = FORMS[name]
-    interview = Interview(unit="u", units=("a", "b"))
-    for given_ in inputs:
-        try:
-            interview = play(form, interview, given_)
-        except Rejected:
-            continue
-    for _ in range(60):
-        if interview.stage in {Stage.SENT, Stage.REFUSED}:
-            return
-        for given_ in (RESUME if interview.paused else willing(interview), NEXT, SKIP, Type("20/11/2026")):
-            try:
-                interview = play(form, interview, given_)
-                break
-            except Rejected:
-                continue
-    raise AssertionError(f"stuck at {interview}")
-
-
-@given(moves=st.lists(st.sampled_from([BACK, NEXT, PAUSE, RESUME, REVIEW, Go(1), Go(3)]), max_size=40))
-def test_wandering_about_never_loses_or_doubles_an_answer(moves: list[Input]) -> None:
-    interview = make_interview(EVERY_KIND, NEXT, Pick(1), Pick(1), NEXT, Type("5"), Type("1,5"), Type("2"))
-    answers = dict(interview.answers)
-    for given_ in moves:
-        try:
-            interview = play(EVERY_KIND, interview, given_)
-        except Rejected:
-            continue
-        assert interview.answers == answers

@@ -93,8 +93,14 @@ def test_an_interview_names_no_person_and_no_channel() -> None:
         "answers",
         "at",
         "editing",
-        "paused",
+        "hold",
+        "skipped",
+        "enough",
+        "page",
+        "today",
         "consent",
+        "pace",
+        "since",
         "revision",
     }
 

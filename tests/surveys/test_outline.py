@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from surveys import BrokenInterview, Interview, Kind
-from surveys.outline import outline
+from surveys.outline import UnitState, outline
 from tests.surveys.builders import EVERY_KIND, make_form, make_question, make_section
 
 RATES = make_form(
@@ -44,15 +44,29 @@ def test_only_required_questions_without_an_answer_are_missing() -> None:
     form = make_form(
         make_question("must"), make_question("may", Kind.TEXT, required=False), make_question("note", Kind.NOTE)
     )
-    plan = outline(form, Interview())
-    assert [slot.key for slot in plan.missing({})] == ["must"]
-    assert plan.missing({"must": "good"}) == ()
+    assert [slot.key for slot in outline(form, Interview()).missing] == ["must"]
+    assert outline(form, Interview(answers={"must": "good"})).missing == ()
 
 
 def test_an_answer_about_one_unit_is_not_one_about_another() -> None:
-    plan = outline(RATES, Interview(units=("x", "y")))
     answered = {"you": "good", "rated[x]": "good", "why[x]": "good", "why[y]": "good"}
-    assert [slot.key for slot in plan.missing(answered)] == ["rated[y]"]
+    plan = outline(RATES, Interview(units=("x", "y"), answers=answered))
+    assert [slot.key for slot in plan.missing] == ["rated[y]"]
+    assert (plan.state("x"), plan.state("y"), plan.finished) == (UnitState.DONE, UnitState.BEGUN, ("x",))
+
+
+def test_a_skipped_unit_is_not_asked_about_and_misses_nothing() -> None:
+    plan = outline(RATES, Interview(units=("x", "y"), skipped=("x",)))
+    assert [slot.key for slot in plan.slots] == ["you", "rated[y]", "why[y]"]
+    assert plan.state("x") is UnitState.SKIPPED
+
+
+def test_enough_finished_units_let_the_others_be_left_out() -> None:
+    answered = {"you": "good", "rated[x]": "good", "why[x]": "good", "rated[y]": "good"}
+    left = outline(RATES, Interview(units=("x", "y"), answers=answered, enough=1))
+    assert left.missing == ()
+    assert left.final == {"you": "good", "rated[x]": "good", "why[x]": "good"}
+    assert outline(RATES, Interview(units=("x", "y"), answers=answered, enough=2)).missing
 
 
 @pytest.mark.parametrize("key", [None, "", "nobody", "rated", "rated[z]"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from surveys import Act, Action, Go, Interview, Kind, Line, Pick, Stage, Type, screen
+from surveys import Act, Action, Go, Hold, Interview, Kind, Line, Pick, Stage, Type, UnitState, screen
 from tests.surveys.builders import EVERY_KIND, at_review, make_form, make_interview, make_question, play
 
 NEXT, SKIP, PAUSE = Act(Action.NEXT), Act(Action.SKIP), Act(Action.PAUSE)
@@ -73,14 +73,14 @@ def test_a_question_without_an_answer_cannot_be_passed() -> None:
     assert Action.NEXT not in screen(TWO, make_interview(TWO)).actions
 
 
-def test_progress_counts_the_questions_and_not_the_notes() -> None:
+def test_progress_counts_the_questions_of_the_paper_or_of_the_unit_and_not_the_notes() -> None:
     interview = make_interview(EVERY_KIND)
     progress = []
     for given in (NEXT, Pick(1), SKIP, Type("1"), SKIP, SKIP, SKIP, Pick(1), SKIP, Pick(1), SKIP):
         shown = screen(EVERY_KIND, interview)
         progress.append((shown.number, shown.total))
         interview = play(EVERY_KIND, interview, given)
-    assert progress == [(number, 10) for number in (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10)]
+    assert progress == [*((number, 6) for number in range(7)), (1, 2), (2, 2), (1, 2), (2, 2)]
 
 
 def test_the_unit_being_rated_is_named() -> None:
@@ -92,23 +92,24 @@ def test_the_unit_being_rated_is_named() -> None:
 
 def test_a_paused_paper_shows_how_much_is_answered_and_only_the_way_on() -> None:
     shown = screen(TWO, make_interview(TWO, Pick(1), PAUSE))
-    assert (shown.paused, shown.number, shown.total, shown.actions) == (True, 1, 2, (Action.RESUME,))
+    assert (shown.hold, shown.number, shown.total) == (Hold.PAUSED, 1, 2)
+    assert shown.actions == (Action.RESUME, Action.RESTART)
 
 
 def test_the_review_lists_every_question_with_its_answer_in_words() -> None:
     shown = screen(TWO, make_interview(TWO, Pick(1), SKIP))
     assert shown.lines == (
-        Line(1, "Question first", "Very satisfied", None),
-        Line(2, "Question second", None, None),
+        Line(1, "Question first", "Very satisfied", kind=Kind.SELECT_ONE),
+        Line(2, "Question second", None, kind=Kind.SELECT_ONE),
     )
     assert shown.actions == (Action.SEND, Action.BACK, Action.PAUSE)
 
 
-def test_the_review_names_the_unit_of_each_answer() -> None:
+def test_the_review_has_one_line_for_each_unit_that_says_how_far_it_is() -> None:
     shown = screen(EVERY_KIND, at_review(EVERY_KIND, **{"rated[b]": "good"}))
-    assert [(line.unit, line.answer) for line in shown.lines if "rated" in line.label] == [
-        ("a", None),
-        ("b", "Very satisfied"),
+    assert [(line.unit, line.state, line.answered, line.asked) for line in shown.lines if line.unit] == [
+        ("a", UnitState.LEFT, 0, 2),
+        ("b", UnitState.DONE, 1, 2),
     ]
 
 
@@ -118,8 +119,8 @@ def test_the_numbers_of_the_review_lead_to_the_questions_they_stand_beside() -> 
     for line in screen(EVERY_KIND, reviewed).lines:
         shown = screen(EVERY_KIND, play(EVERY_KIND, reviewed, Go(line.number)))
         assert shown.question is not None
-        assert shown.question.label["en"] == line.label
-        assert (shown.unit, shown.number) == (line.unit or "u", line.number)
+        assert shown.question.label["en"] == (line.label or "Question rated")
+        assert shown.unit == (line.unit or "u")
 
 
 def test_a_change_from_the_review_offers_only_the_way_back() -> None:

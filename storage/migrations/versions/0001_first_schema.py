@@ -155,6 +155,8 @@ def upgrade() -> None:
         sa.Column("title", sa.JSON(), nullable=False),
         sa.Column("respondent_group", storage.types.NfcText(), nullable=False),
         sa.Column("key", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("units", sa.JSON(), nullable=False),
+        sa.Column("enough", sa.Integer(), nullable=True),
         sa.Column("opens_at", storage.types.UtcDateTime(timezone=True), nullable=True),
         sa.Column("closes_at", storage.types.UtcDateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
@@ -227,7 +229,7 @@ def upgrade() -> None:
         sa.Column("id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("campaign_id", sa.Integer(), nullable=False),
         sa.Column("questionnaire_id", sa.Integer(), nullable=False),
-        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
         sa.Column("cluster", storage.types.NfcText(), nullable=False),
         sa.Column("answers", sa.Text(), nullable=False),
         sa.Column("received_on", sa.Date(), nullable=False),
@@ -265,8 +267,9 @@ def upgrade() -> None:
     )
     op.create_table(
         "quota",
+        sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("campaign_id", sa.Integer(), nullable=False),
-        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
         sa.Column("seats", sa.Integer(), nullable=False),
         sa.Column("taken", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -277,7 +280,8 @@ def upgrade() -> None:
             ["unit_id"],
             ["unit.id"],
         ),
-        sa.PrimaryKeyConstraint("campaign_id", "unit_id"),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("campaign_id", "unit_id"),
     )
     op.create_table(
         "role",
@@ -300,7 +304,7 @@ def upgrade() -> None:
         "ticket",
         sa.Column("code_hash", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("campaign_id", sa.Integer(), nullable=False),
-        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
         sa.Column("cluster", storage.types.NfcText(), nullable=False),
         sa.Column("state", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -319,7 +323,7 @@ def upgrade() -> None:
         sa.Column("campaign_id", sa.Integer(), nullable=False),
         sa.Column("pseudonym", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("ticket_hash", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
         sa.Column("cluster", storage.types.NfcText(), nullable=False),
         sa.Column("questionnaire_id", sa.Integer(), nullable=False),
         sa.Column("interview", sa.Text(), nullable=False),

@@ -27,9 +27,9 @@ from bot.app.standings import Standings
 from scoring import Ballot, CellKey, Rating, fold
 from surveys import Act, Action, Input, Pick, Questionnaire, ratings
 from tests.builders import POINTS, make_package
-from tests.storage.rows import all_rows
+from tests.storage.rows import Rows, all_rows
 
-__all__ = ["HANOI", "Office", "Respondent", "open_office", "recount", "stored_cells"]
+__all__ = ["HANOI", "Office", "Respondent", "cells_in", "open_office", "recount", "recounted", "stored_cells"]
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 NUMBERS = {name: number for number, name in enumerate(POINTS, 1)}
@@ -157,7 +157,11 @@ async def open_office(store: Store, clock: Clock, package: ProvincePackage | Non
 
 async def recount(url: str, *, order: Random | None = None) -> Mapping[CellKey, int]:
     """The cells counted anew from the raw ballots, each with its own questionnaire, in any order."""
-    rows = await all_rows(url)
+    return recounted(await all_rows(url), order=order)
+
+
+def recounted(rows: Rows, *, order: Random | None = None) -> Mapping[CellKey, int]:
+    """As `recount`, from rows that were read already."""
     by_id = {name: {row["id"]: row for row in rows[name]} for name in ("campaign", "assessment_round", "unit")}
     forms = {row["id"]: Questionnaire.model_validate_json(row["body"]) for row in rows["questionnaire"]}
     stored = rows["ballot"]
@@ -181,7 +185,10 @@ async def recount(url: str, *, order: Random | None = None) -> Mapping[CellKey, 
 
 
 async def stored_cells(url: str) -> Mapping[CellKey, int]:
-    rows = await all_rows(url)
+    return cells_in(await all_rows(url))
+
+
+def cells_in(rows: Rows) -> Mapping[CellKey, int]:
     rounds = {row["id"]: row["code"] for row in rows["assessment_round"]}
     return {
         CellKey(

@@ -53,12 +53,13 @@ async def test_a_ticket_begun_by_someone_else_is_refused(office: Office, databas
     assert await all_rows(database_url) == before
 
 
-async def test_a_ticket_whose_paper_was_sent_is_refused_to_someone_else(office: Office) -> None:
+async def test_a_ticket_whose_paper_was_sent_is_refused_to_someone_else(office: Office, database_url: str) -> None:
     code = await office.ticket()
     an = office.respondent(AN_ID)
     await an.opens(code)
     await an.fills_in("good", "good")
     await an.sends()
+    assert await ticket_states(database_url) == ["used"]
     assert (await office.respondent(BINH_ID).opens(code)).told is Told.TICKET_USED
     assert (await an.opens(code)).told is Told.TOOK_PART
 

@@ -16,7 +16,7 @@ from bot.app.respond import PaperRef
 from bot.app.upkeep import SEAT_IDLE, Upkeep
 from storage.store import SqlStore
 from surveys import Act, Action, Go, Input, Pick, Type
-from tests.bot.app.office import Office, open_office, recount, stored_cells
+from tests.bot.app.office import Office, cells_in, open_office, recounted
 from tests.builders import make_campaign, make_package, make_round
 from tests.conftest import StoppedClock
 from tests.storage.rows import all_rows
@@ -133,7 +133,7 @@ async def check(url: str, happenings: list[Happening]) -> None:
 async def agree(url: str) -> None:
     """Cells, ballots, ledger, tickets and quota tell the same story."""
     rows = await all_rows(url)
-    assert await stored_cells(url) == await recount(url)
+    assert cells_in(rows) == recounted(rows)
     (quota,) = rows["quota"]
     held = sum(row["seat_held"] for row in rows["draft"])
     assert len(rows["ballot"]) == len(rows["participation"]) <= 2

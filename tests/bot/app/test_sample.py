@@ -20,7 +20,7 @@ def sampler(office: Office) -> Sampler:
 async def test_every_unit_gets_its_ballots_and_they_are_counted_like_any_other(
     office: Office, database_url: str
 ) -> None:
-    assert await sampler(office).add("hai_duong", 4, Random(1)) == 8
+    assert await sampler(office).add("hai_duong", "citizen", 4, Random(1)) == 8
     cells = await stored_cells(database_url)
     assert cells == await recount(database_url)
     assert {key.unit: n for key, n in cells.items() if key.counts_ballots} == {"gia_loc": 4, "thanh_ha": 4}
@@ -29,29 +29,29 @@ async def test_every_unit_gets_its_ballots_and_they_are_counted_like_any_other(
 
 
 async def test_sampling_again_adds_nothing(office: Office, database_url: str) -> None:
-    await sampler(office).add("hai_duong", 2, Random(1))
+    await sampler(office).add("hai_duong", "citizen", 2, Random(1))
     before = await all_rows(database_url)
-    assert await sampler(office).add("hai_duong", 2, Random(2)) == 0
+    assert await sampler(office).add("hai_duong", "citizen", 2, Random(2)) == 0
     assert await all_rows(database_url) == before
 
 
 async def test_a_unit_that_someone_answered_about_gets_no_illustration(office: Office) -> None:
     await office.ballot(AN_ID, "good", "good", unit="gia_loc")
-    assert await sampler(office).add("hai_duong", 3, Random(1)) == 3
+    assert await sampler(office).add("hai_duong", "citizen", 3, Random(1)) == 3
 
 
 async def test_samples_keep_within_the_quota(store: SqlStore, clock: StoppedClock) -> None:
     office = await open_office(store, clock, make_package(rounds=[make_round(campaigns=[make_campaign(seats=2)])]))
-    assert await sampler(office).add("hai_duong", 5, Random(1)) == 4
+    assert await sampler(office).add("hai_duong", "citizen", 5, Random(1)) == 4
 
 
 async def test_one_seed_gives_the_same_answers(
     office: Office, database_url: str, hai_duong: ProvincePackage
 ) -> None:
-    await sampler(office).add("hai_duong", 5, Random(3))
+    await sampler(office).add("hai_duong", "citizen", 5, Random(3))
     first = await stored_cells(database_url)
     await office.loader.load(make_package(code="thai_binh"))
-    await sampler(office).add("thai_binh", 5, Random(3))
+    await sampler(office).add("thai_binh", "citizen", 5, Random(3))
     rows = await rows_of(database_url, "cell")
     second = {(r["unit"], r["criterion"], r["option"]): r["n"] for r in rows if r["round_id"] == 2}
     assert second == {(key.unit, key.criterion, key.option): n for key, n in first.items()}

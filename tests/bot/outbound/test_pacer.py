@@ -91,12 +91,10 @@ def test_after_a_quiet_time_a_message_leaves_at_once_and_no_burst_follows() -> N
 
 
 def test_chats_are_forgotten_only_when_their_second_is_over() -> None:
-    watch = Watch()
-    pacer = Pacer(watch)
-    for chat in range(REMEMBERED_CHATS):
-        pacer.reserve(chat)
-    last = pacer.reserve("last")
-    assert pacer.reserve("last") == pytest.approx(last + PER_CHAT_SECONDS)
+    pacer = Pacer(Watch())
+    slots = [pacer.reserve(chat) for chat in range(REMEMBERED_CHATS)]
+    pacer.reserve("one chat too many")
+    assert pacer.reserve(REMEMBERED_CHATS - 1) == pytest.approx(slots[-1] + PER_CHAT_SECONDS)
 
 
 async def test_what_goes_to_no_chat_waits_for_nothing() -> None:
