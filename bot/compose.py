@@ -15,7 +15,7 @@ from bot.app.load import Loader
 from bot.app.membership import Membership
 from bot.app.ports import Clock, Store
 from bot.app.reminders import NIGHT, QuietHours, Reminders
-from bot.app.respond import Answering
+from bot.app.respond import Answering, Shuffle, shuffled
 from bot.app.sample import Sampler
 from bot.app.standings import Standings
 from bot.app.trouble import Trouble
@@ -58,8 +58,9 @@ async def open_services(
     clock: Clock = utc_now,
     choose: Callable[[str], str] = secrets.choice,
     quiet: QuietHours | None = NIGHT,
+    shuffle: Shuffle = shuffled,
 ) -> AsyncIterator[Services]:
-    """The use cases on a migrated database; the database is closed at the end. `choose` draws the codes."""
+    """The use cases on a migrated database; the database is closed at the end. `choose` draws the codes, `shuffle` orders the units."""
     from bot.inbound.notice import NOTICE_VERSION
     from storage.migrate import migrate
     from storage.store import SqlStore
@@ -70,7 +71,7 @@ async def open_services(
         yield Services(
             store=store,
             access=Access(store, choose),
-            answering=Answering(store, clock, NOTICE_VERSION, settings.zone),
+            answering=Answering(store, clock, NOTICE_VERSION, settings.zone, shuffle),
             lane=Lane(store, clock),
             loader=Loader(store, clock),
             membership=Membership(store),

@@ -68,24 +68,26 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The URL of an empty, migrated database: one test run for each engine."""
     if request.param == "sqlite":
         copy = tmp_path / "parbot.sqlite3"
         shutil.copy(request.getfixturevalue("sqlite_template"), copy)
-        return f"sqlite+aiosqlite:///{copy}"
+        yield f"sqlite+aiosqlite:///{copy}"
+        return
     base: str = request.getfixturevalue("postgres")
     name = f"t_{uuid4().hex}"
-    asyncio.run(_create_database(base, name))
-    return base.format(database=name)
+    asyncio.run(_on_server(base, f"create database {name} template template_parbot"))
+    yield base.format(database=name)
+    asyncio.run(_on_server(base, f"drop database {name} with (force)"))
 
 
-async def _create_database(base: str, name: str) -> None:
+async def _on_server(base: str, command: str) -> None:
     import asyncpg
 
     connection = await asyncpg.connect(base.format(database="postgres").replace("+asyncpg", ""))
     try:
-        await connection.execute(f"create database {name} template template_parbot")
+        await connection.execute(command)
     finally:
         await connection.close()
 

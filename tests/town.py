@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from random import Random
 
 from bot.app.entities import RoleKind
 from bot.app.package import ProvincePackage
@@ -47,6 +48,10 @@ class Town:
         return person
 
 
+def _in_one_order(units: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(Random(1).sample(units, len(units)))
+
+
 @asynccontextmanager
 async def open_town(
     database_url: str, clock: Clock, choose: Callable[[str], str], *packages: ProvincePackage
@@ -55,7 +60,7 @@ async def open_town(
     standin = StandIn()
     async with serve(standin) as url:
         settings = Settings(database_url=database_url, api_base=url)
-        async with open_services(settings, clock=clock, choose=choose) as services:
+        async with open_services(settings, clock=clock, choose=choose, shuffle=_in_one_order) as services:
             for package in packages:
                 await services.loader.load(package)
             worker = Worker(settings, services, DEFAULT_TOKEN)

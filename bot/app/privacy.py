@@ -166,5 +166,3 @@ def working_days_left(now: datetime, due: datetime, zone: ZoneInfo) -> int:
 
 def _closing(day: date, like: datetime, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, OFFICE_CLOSES, zone).astimezone(like.tzinfo)
-
-

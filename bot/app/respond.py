@@ -19,7 +19,7 @@ from bot.app.entities import Campaign, DraftPaper, Ticket, TicketState
 from bot.app.ports import Clock, Store, Transaction
 from surveys import Completed, Input, Interview, Questionnaire, Refused, Rejected, step
 
-__all__ = ["Answering", "PaperRef", "Response", "Told"]
+__all__ = ["Answering", "PaperRef", "Response", "Shuffle", "Told", "shuffled"]
 
 
 class Told(StrEnum):
@@ -59,6 +59,9 @@ class Response:
     message_id: int | None = None
 
 
+Shuffle = Callable[[tuple[str, ...]], tuple[str, ...]]
+
+
 def shuffled(units: tuple[str, ...]) -> tuple[str, ...]:
     """A random order that nobody can foresee."""
     return tuple(SystemRandom().sample(units, len(units)))
@@ -72,8 +75,8 @@ class Answering:
     clock: Clock
     notice: str
     zone: ZoneInfo
-    shuffled: Callable[[tuple[str, ...]], tuple[str, ...]] = shuffled
-    """Draws the order of the rated units."""
+    shuffle: Shuffle = shuffled
+    """Draws the order of the rated units of one paper."""
 
     async def open(self, update_id: int, telegram_id: int, code: str) -> Response:
         """`/start` with a ticket: begin its paper, or go on with the one begun."""
@@ -127,7 +130,7 @@ class Answering:
         today = self.clock().astimezone(self.zone).date()
         if ticket.unit:
             return Interview(unit=ticket.unit.code, today=today)
-        units = self.shuffled(campaign.units) if questionnaire.shuffles else campaign.units
+        units = self.shuffle(campaign.units) if questionnaire.shuffles else campaign.units
         return Interview(units=units, enough=campaign.enough, today=today)
 
     async def _resumed(self, tx: Transaction, draft: DraftPaper) -> Response:

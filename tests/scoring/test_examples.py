@@ -10,7 +10,7 @@ import pytest
 from scoring import Framework, SurveyCriterion, UnitSet, load_framework, load_table, score_table
 
 _EXAMPLES = Path(__file__).parents[2] / "examples"
-_FILES = sorted(_EXAMPLES.glob("*/framework.yaml"))
+_FILES = sorted(_EXAMPLES.glob("*/framework*.yaml"))
 _SEVEN = ["chi_dao", "the_che", "tthc", "bo_may", "can_bo", "tai_chinh", "hien_dai"]
 _AGENCIES = [
     "kcn",
@@ -59,13 +59,13 @@ def points(unit_set: UnitSet, source: str, *, domain: str | None = None) -> Deci
     )
 
 
-@pytest.mark.parametrize("path", _FILES, ids=lambda path: path.parent.name)
+@pytest.mark.parametrize("path", _FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_every_framework_loads_and_survives_the_database(path: Path) -> None:
     framework = load_framework(path)
     assert Framework.model_validate_json(framework.model_dump_json()) == framework
 
 
-@pytest.mark.parametrize("path", _FILES, ids=lambda path: path.parent.name)
+@pytest.mark.parametrize("path", _FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_codes_are_unique_and_maxima_sum(path: Path) -> None:
     for unit_set in load_framework(path).sets.values():
         codes = [leaf.code for _, leaf in unit_set.leaves]

@@ -97,7 +97,10 @@ _DOMAIN = "sets__district__domains__1"
         ),
         (
             {f"{_DOMAIN}__criteria__1__source": "rumour"},
-            ["sets.district.domains[1].criteria[1]: This must have as 'source' one of 'appraised', 'survey'."],
+            [
+                "sets.district.domains[1].criteria[1]: This must have as 'source' one of 'appraised', 'survey', "
+                "'statistic', 'substituted'."
+            ],
         ),
         (
             {"sets__district__domains__0__max_score": "1e3"},

@@ -91,6 +91,17 @@ def test_two_campaigns_with_different_scales_are_pooled() -> None:
     assert result.points == 4 * Fraction(60 + 100, 100 * 2)
 
 
+def test_a_group_that_is_not_asked_about_a_unit_has_no_say() -> None:
+    criterion = make_survey_criterion(empty_group="insufficient")
+    rule = criterion.survey.model_copy(update={"not_asked": {"business": ("zone",)}})
+    asked = criterion.model_copy(update={"survey": rule})
+    tally = Tally.of(fold(*ballots("citizen", "good"), *ballots("business", "poor")))
+    assert survey_points(asked, Tally.of(fold(*ballots("citizen", "good"))), SCALES).points is None
+    result = survey_points(asked, tally, SCALES, traits=frozenset({"zone"}))
+    assert result.points == 4 * Fraction(60, 100)
+    assert result.groups[1].empty is EmptyReason.NOT_ASKED
+
+
 def test_nobody_answering_is_not_a_zero() -> None:
     result = points(make_survey_criterion(), citizen=[], business=[])
     assert result.points is None

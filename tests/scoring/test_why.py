@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scoring import (
+    Cases,
+    Entry,
+    Framework,
+    Override,
+    Ruling,
+    UnitScore,
+    UnitSheet,
+    UnknownCode,
+    fold,
+    load_framework,
+    score_sheet,
+    why,
+)
+from tests.scoring.builders import SCALES, ballots, make_framework, make_survey_criterion
+
+_EXAMPLES = Path(__file__).parents[2] / "examples"
+_RULING = Ruling("Chỉ có báo cáo chung", "Hội đồng", date(2021, 3, 1))
+_ENTRIES = {"chi_dao": Entry(None, Decimal("5.5")), "tthc.tham_dinh": Entry(None, Decimal("5.25"))}
+_options = st.lists(st.sampled_from(list(SCALES["c1"]["tthc.dung_hen"])), max_size=6)
+_quarters = st.integers(0, 24).map(lambda n: Decimal(n) / 4)
+
+
+def parts(framework: Framework, score: UnitScore) -> list[tuple[str, str | None, Fraction | None]]:
+    return [(part.criterion, part.group, part.points) for part in why(framework, score).parts]
+
+
+def test_each_group_is_a_part_with_its_cells() -> None:
+    cells = fold(*ballots("citizen", "very_good", "good", "no_information"), *ballots("business", "fair"))
+    score = score_sheet(make_framework(), "district", UnitSheet(_ENTRIES, cells), SCALES)
+    assert parts(make_framework(), score) == [
+        ("chi_dao", None, Fraction("5.5")),
+        ("tthc.tham_dinh", None, Fraction("5.25")),
+        ("tthc.dung_hen", "citizen", 4 * Fraction(6, 10) * Fraction(160, 200)),
+        ("tthc.dung_hen", "business", 4 * Fraction(4, 10) * Fraction(20, 100)),
+    ]
+    citizen = why(make_framework(), score).parts[2]
+    assert citizen.rule == "TEST-1@1/tthc.dung_hen/option_points"
+    assert (citizen.facts["ballots"], citizen.facts["valid"], citizen.facts["excluded"]) == (3, 2, 1)
+    cells_of = citizen.facts["cells"]
+    assert isinstance(cells_of, list)
+    assert {"campaign": "c1", "question": None, "option": "good", "worth": "60", "count": 1} in cells_of
+
+
+def test_an_empty_group_is_a_part_of_nothing_and_says_why() -> None:
+    score = score_sheet(
+        make_framework(), "district", UnitSheet(_ENTRIES, fold(*ballots("citizen", "good"))), SCALES
+    )
+    business = why(make_framework(), score).parts[-1]
+    assert (business.points, business.facts["empty"]) == (0, "no_ballot")
+    assert business.words.reason.format(**business.words.in_language("en")).startswith("Name: no ballot")
+
+
+def test_one_criterion_can_be_asked_for() -> None:
+    score = score_sheet(
+        make_framework(), "district", UnitSheet(_ENTRIES, fold(*ballots("citizen", "good"))), SCALES
+    )
+    asked = why(make_framework(), score, "tthc.dung_hen")
+    assert asked.total == 4 * Fraction(60, 100)
+    with pytest.raises(UnknownCode):
+        why(make_framework(), score, "nowhere")
+
+
+def test_what_is_not_known_leaves_the_total_open_and_is_a_part() -> None:
+    result = why(make_framework(), score_sheet(make_framework(), "district", UnitSheet({}, {}), SCALES))
+    assert result.total is None
+    assert [part.points for part in result.parts] == [None, None, None]
+    assert result.parts[-1].facts["missing"] == "every_group_empty"
+
+
+def test_decisions_waivers_and_caps_are_parts() -> None:
+    phu_tho = load_framework(_EXAMPLES / "phu_tho_2020" / "framework.yaml")
+    entries = {
+        leaf.code: Entry(None, leaf.max_score)
+        for _, leaf in phu_tho.set_for("vertical_agency").leaves
+        if leaf.code != "tac_dong.cchc"
+    }
+    sheet = UnitSheet(
+        entries,
+        {},
+        cases={"tru.hinh_su": Cases(1, None, _RULING), "tru.ky_luat": Cases(1, Decimal("0.5"))},
+        traits=frozenset({"khong_xep_hang_cchc"}),
+        overrides={"tac_dong.doanh_nghiep": Override(Decimal(1), _RULING)},
+    )
+    score = score_sheet(phu_tho, "vertical_agency", sheet, {})
+    result = why(phu_tho, score)
+    points = {part.criterion: [part.kind, part.points] for part in result.parts}
+    rest = 90 - 3 + 1 - Fraction("0.5")
+    assert points["tac_dong.doanh_nghiep"] == ["override", 1]
+    assert points["tac_dong.cchc"] == ["substituted.without_criterion", rest / 10]
+    assert points["tru.hinh_su"] == ["penalty", 0]
+    assert points["tru.ky_luat"] == ["penalty", Fraction("-0.5")]
+    assert result.total == score.total == rest * Fraction(11, 10)
+
+
+def test_a_common_cap_is_a_part() -> None:
+    task = load_framework(_EXAMPLES / "thanh_hoa_2020_task" / "framework.yaml")
+    sheet = UnitSheet({"nhiem_vu": Entry(None, Decimal(80))}, {}, cases={"thuong.van_ban": Cases(12)})
+    score = score_sheet(task, "district", sheet, {})
+    assert [(code, points) for code, _, points in parts(task, score)[1:]] == [
+        ("thuong.van_ban", Fraction(12)),
+        ("bonus", Fraction(-2)),
+    ]
+    assert why(task, score).total == score.total == 90
+
+
+def test_the_printed_total_differs_by_the_rounding() -> None:
+    cells = fold(*ballots("citizen", "very_good", "good", "good"))
+    score = score_sheet(make_framework(), "district", UnitSheet(_ENTRIES, cells), SCALES)
+    result = why(make_framework(), score)
+    plain = json.loads(json.dumps(result.as_json(), ensure_ascii=False))
+    assert result.rounding is not None
+    assert Fraction(plain["total"]) + Fraction(plain["rounding"]) == Fraction(plain["printed"])
+    assert sum(Fraction(part["points"]) for part in plain["parts"]) == Fraction(plain["total"])
+
+
+_METHODS: list[dict[str, Any]] = [
+    {"method": "option_points"},
+    {"method": "mean_scaled", "lowest": "0", "highest": "100"},
+    {"method": "top_two_box"},
+    {"method": "yes_share", "yes": "good"},
+    {"method": "min_max", "better": "lower", "lowest_points": "1", "all_equal": "maximum"},
+]
+
+
+@given(_options, _options, _quarters, st.sampled_from(_METHODS), st.none() | st.integers(0, 16))
+def test_the_parts_add_up_to_the_total_exactly(
+    citizen: list[str], business: list[str], appraised: Decimal, method: dict[str, Any], override: int | None
+) -> None:
+    framework = make_framework(surveyed=make_survey_criterion(**method))
+    sheet = UnitSheet(
+        {"chi_dao": Entry(None, appraised), "tthc.tham_dinh": Entry(None, Decimal(6) - appraised)},
+        fold(*ballots("citizen", *citizen), *ballots("business", *business)),
+    )
+    if override is not None:
+        sheet = replace(sheet, overrides={"tthc.dung_hen": Override(Decimal(override) / 4, _RULING)})
+    score = score_sheet(framework, "district", sheet, SCALES)
+    assert why(framework, score).total == score.total
+    for part in score.parts:
+        assert why(framework, score, part.code).total == part.points
+    json.dumps(why(framework, score).as_json())
