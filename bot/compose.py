@@ -10,12 +10,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.app.access import Access
+from bot.app.consent import Notices
 from bot.app.lane import Lane
+from bot.app.listening import Listening
 from bot.app.load import Loader
 from bot.app.membership import Membership
 from bot.app.ports import Clock, Store
+from bot.app.privacy_requests import DataRequests
+from bot.app.privacy_rights import DataRights
 from bot.app.reminders import NIGHT, QuietHours, Reminders
+from bot.app.report_desk import ReportDesk
+from bot.app.report_watch import ReportWatch
+from bot.app.reports import Reporting
 from bot.app.respond import Answering, Shuffle, shuffled
+from bot.app.retention import Retention
 from bot.app.sample import Sampler
 from bot.app.standings import Standings
 from bot.app.trouble import Trouble
@@ -28,6 +36,8 @@ PLAN_SECONDS = 10.0
 DRAIN_SECONDS = 1.0
 REAP_SECONDS = 30.0
 UPKEEP_SECONDS = 300.0
+CLOCK_SECONDS = 60.0
+RETENTION_SECONDS = 3600.0
 
 
 def utc_now() -> datetime:
@@ -41,10 +51,17 @@ class Services:
     store: Store
     access: Access
     answering: Answering
+    data_requests: DataRequests
     lane: Lane
+    listening: Listening
     loader: Loader
     membership: Membership
     reminders: Reminders
+    retention: Retention
+    report_desk: ReportDesk
+    report_watch: ReportWatch
+    reporting: Reporting
+    rights: DataRights
     sampler: Sampler
     standings: Standings
     trouble: Trouble
@@ -60,8 +77,8 @@ async def open_services(
     quiet: QuietHours | None = NIGHT,
     shuffle: Shuffle = shuffled,
 ) -> AsyncIterator[Services]:
-    """The use cases on a migrated database; the database is closed at the end. `choose` draws the codes, `shuffle` orders the units."""
-    from bot.inbound.notice import NOTICE_VERSION
+    """The use cases on a migrated database, which is closed at the end. `choose` draws codes, `shuffle` orders units."""
+    from bot.inbound.notice import make_notice
     from storage.migrate import migrate
     from storage.store import SqlStore
 
@@ -71,11 +88,18 @@ async def open_services(
         yield Services(
             store=store,
             access=Access(store, choose),
-            answering=Answering(store, clock, NOTICE_VERSION, settings.zone, shuffle),
+            answering=Answering(store, clock, Notices(make_notice), settings.zone, shuffle),
+            data_requests=DataRequests(store, clock, settings.zone, choose, quiet),
             lane=Lane(store, clock),
+            listening=Listening(store, clock),
             loader=Loader(store, clock),
             membership=Membership(store),
             reminders=Reminders(store, clock, settings.zone, quiet),
+            retention=Retention(store, clock, settings.zone),
+            rights=DataRights(store, clock, settings.zone, choose),
+            report_desk=ReportDesk(store, clock, settings.zone, quiet),
+            report_watch=ReportWatch(store, clock, settings.zone, quiet),
+            reporting=Reporting(store, clock, settings.zone, choose, quiet),
             sampler=Sampler(store, clock, settings.zone),
             standings=Standings(store, clock, settings.zone),
             trouble=Trouble(store),
@@ -102,6 +126,12 @@ class Worker:
             answering=services.answering,
             membership=services.membership,
             standings=services.standings,
+            rights=services.rights,
+            data_requests=services.data_requests,
+            reporting=services.reporting,
+            report_desk=services.report_desk,
+            report_watch=services.report_watch,
+            listening=services.listening,
             lane=services.lane,
             picture=score_picture,
         )
@@ -110,9 +140,12 @@ class Worker:
         self.ticks = Ticks(
             {
                 "plan": (PLAN_SECONDS, services.reminders.plan),
+                "clock": (CLOCK_SECONDS, services.data_requests.plan),
                 "drain": (DRAIN_SECONDS, lane.drain),
                 "reap": (REAP_SECONDS, lane.reap),
                 "upkeep": (UPKEEP_SECONDS, services.upkeep.run),
+                "reports": (UPKEEP_SECONDS, services.report_watch.run),
+                "retention": (RETENTION_SECONDS, services.retention.run),
             }
         )
 

@@ -14,10 +14,13 @@ from random import SystemRandom
 from zoneinfo import ZoneInfo
 
 from bot.app.codes import code_hash, pseudonym
+from bot.app.consent import Notices
 from bot.app.counting import count_ballot
 from bot.app.entities import Campaign, DraftPaper, Ticket, TicketState
+from bot.app.forgetting import forget_draft
 from bot.app.ports import Clock, Store, Transaction
-from surveys import Completed, Input, Interview, Questionnaire, Refused, Rejected, step
+from bot.app.privacy import Notice
+from surveys import Act, Action, Completed, Input, Interview, Questionnaire, Refused, Rejected, step
 
 __all__ = ["Answering", "PaperRef", "Response", "Shuffle", "Told", "shuffled"]
 
@@ -48,7 +51,7 @@ class Response:
     """What the person sees next: a paper, or a sentence. `rejected` says why an input was not taken.
 
     `stale` says that the tapped button was drawn for an earlier state and changed nothing; `message_id` is the
-    message that showed a paper which is now gone.
+    message that showed a paper which is now gone; `notice` is what a paper shows before its first question.
     """
 
     draft: DraftPaper | None = None
@@ -57,6 +60,7 @@ class Response:
     campaign: Campaign | None = None
     stale: bool = False
     message_id: int | None = None
+    notice: Notice | None = None
 
 
 Shuffle = Callable[[tuple[str, ...]], tuple[str, ...]]
@@ -69,11 +73,11 @@ def shuffled(units: tuple[str, ...]) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Answering:
-    """The desk of the respondents. `notice` is the version of the privacy notice being shown."""
+    """The desk of the respondents."""
 
     store: Store
     clock: Clock
-    notice: str
+    notices: Notices
     zone: ZoneInfo
     shuffle: Shuffle = shuffled
     """Draws the order of the rated units of one paper."""
@@ -88,14 +92,15 @@ class Answering:
             campaign = await tx.drafts.campaign(ticket.campaign_id)
             if campaign is None or not campaign.is_open(self.clock()):
                 return Response(told=Told.CLOSED)
-            return await self._begin(tx, campaign, ticket, pseudonym(campaign.key, telegram_id), fresh=fresh)
+            who = pseudonym(campaign.key, telegram_id)
+            return await self._noticed(tx, await self._begin(tx, campaign, ticket, who, fresh=fresh))
 
     async def _begin(
         self, tx: Transaction, campaign: Campaign, ticket: Ticket, who: str, *, fresh: bool
     ) -> Response:
         draft = await tx.drafts.get(campaign, who)
         if draft is not None:
-            return await self._resumed(tx, draft)
+            return await self._offered(tx, draft, fresh=fresh)
         if await tx.ballots.took_part(campaign, who):
             return Response(told=Told.TOOK_PART, campaign=campaign)
         if ticket.state is not TicketState.FREE:
@@ -133,6 +138,16 @@ class Answering:
         units = self.shuffle(campaign.units) if questionnaire.shuffles else campaign.units
         return Interview(units=units, enough=campaign.enough, today=today)
 
+    async def _offered(self, tx: Transaction, draft: DraftPaper, *, fresh: bool) -> Response:
+        """A begun paper that somebody comes back to: it waits for their choice to go on or to begin anew."""
+        resumed = await self._resumed(tx, draft)
+        if resumed.told or not fresh or not draft.interview.answers:
+            return resumed
+        now = self.clock().astimezone(self.zone)
+        paused = step(draft.questionnaire, draft.interview, Act(Action.PAUSE), now, notice="").interview
+        await tx.drafts.save(draft, paused, now)
+        return Response(draft=replace(draft, interview=paused))
+
     async def _resumed(self, tx: Transaction, draft: DraftPaper) -> Response:
         """The draft as it stands; a seat that was released meanwhile is taken again, if one is left."""
         if not await self._seated(tx, draft):
@@ -153,22 +168,39 @@ class Answering:
                 return await self._without_draft(tx, telegram_id, paper)
             if not draft.campaign.is_open(self.clock()):
                 return Response(told=Told.CLOSED, campaign=draft.campaign)
-            if not fresh:
-                return Response(draft=draft)
+            if not fresh or await self.notices.outdated(tx, draft):
+                return await self._noticed(tx, Response(draft=draft))
             if paper is not None and paper.revision != draft.interview.revision:
-                return Response(draft=draft, stale=True)
-            return await self._step(tx, draft, given, telegram_id)
+                return await self._noticed(tx, Response(draft=draft, stale=True))
+            return await self._noticed(tx, await self._step(tx, draft, given, telegram_id))
+
+    async def again(self, update_id: int, telegram_id: int) -> Response:
+        """A bare `/start`: the paper touched last, with the choice to go on or to begin anew."""
+        async with self.store.write() as tx:
+            fresh = await tx.updates.first_time(update_id)
+            draft = await self._draft(tx, telegram_id, None)
+            if draft is None:
+                return Response(told=Told.NO_PAPER)
+            return await self._noticed(tx, await self._offered(tx, draft, fresh=fresh))
 
     async def show(self, telegram_id: int) -> Response:
         """The paper touched last, as it stands."""
         async with self.store.write() as tx:
             draft = await self._draft(tx, telegram_id, None)
-            return Response(draft=draft) if draft else Response(told=Told.NO_PAPER)
+            return await self._noticed(tx, Response(draft=draft)) if draft else Response(told=Told.NO_PAPER)
 
     async def drawn(self, draft: DraftPaper, message_id: int) -> None:
         """Remember which message shows the paper."""
         async with self.store.write() as tx:
             await tx.drafts.drawn(draft.campaign.id, draft.pseudonym, message_id)
+
+    async def _noticed(self, tx: Transaction, response: Response) -> Response:
+        """The response with the notice that the person is to read, where it is one."""
+        if response.draft is None:
+            return response
+        draft, notice = await self.notices.shown(tx, response.draft, self.clock())
+        rejected = response.rejected or self.notices.explained(response.draft, draft)
+        return replace(response, draft=draft, notice=notice, rejected=rejected)
 
     async def _draft(self, tx: Transaction, telegram_id: int, paper: PaperRef | None) -> DraftPaper | None:
         if paper is None:
@@ -186,11 +218,11 @@ class Answering:
     async def _step(self, tx: Transaction, draft: DraftPaper, given: Input, telegram_id: int) -> Response:
         now = self.clock()
         try:
-            done = step(draft.questionnaire, draft.interview, given, now, notice=self.notice)
+            done = step(draft.questionnaire, draft.interview, given, now, notice=draft.interview.notice or "")
         except Rejected as rejected:
             return Response(draft=draft, rejected=rejected)
         if any(isinstance(event, Refused) for event in done.events):  # needs no seat
-            await self._forget(tx, draft)
+            await forget_draft(tx, draft)
             return Response(told=Told.REFUSED, campaign=draft.campaign, message_id=draft.message_id)
         if not await self._seated(tx, draft):
             return Response(told=Told.FULL, campaign=draft.campaign)
@@ -203,15 +235,11 @@ class Answering:
         await tx.drafts.save(draft, interview, now)
         return Response(draft=replace(draft, interview=interview))
 
-    async def _forget(self, tx: Transaction, draft: DraftPaper) -> None:
-        await tx.drafts.remove(draft)
-        await tx.tickets.release(draft.ticket_hash)
-        if draft.seat_held:
-            await tx.drafts.free_seat(draft.campaign, draft.unit)
-
     async def _send(self, tx: Transaction, draft: DraftPaper, sent: Completed, now: datetime) -> Response:
         """Count the ballot and cut the link to the draft, in one transaction."""
-        await count_ballot(tx, draft, sent.answers, now.astimezone(self.zone).date())
+        consent = draft.interview.consent
+        agreed_on = consent.at.astimezone(self.zone).date() if consent else None
+        await count_ballot(tx, draft, sent.answers, now.astimezone(self.zone).date(), agreed_on)
         await tx.tickets.use(draft.ticket_hash)
         await tx.drafts.remove(draft)
         return Response(told=Told.SENT, campaign=draft.campaign, message_id=draft.message_id)

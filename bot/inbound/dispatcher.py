@@ -11,11 +11,17 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
 from bot.app.lane import Lane
+from bot.app.listening import Listening
 from bot.app.membership import Membership
+from bot.app.privacy_requests import DataRequests
+from bot.app.privacy_rights import DataRights
+from bot.app.report_desk import ReportDesk
+from bot.app.report_watch import ReportWatch
+from bot.app.reports import Reporting
 from bot.app.respond import Answering
 from bot.app.standings import Standings
 from bot.inbound.context import KnowCaller
-from bot.inbound.handlers import official, paper, start
+from bot.inbound.handlers import official, paper, privacy, start
 from bot.inbound.replies import Replies
 
 __all__ = ["make_bot", "make_dispatcher"]
@@ -33,6 +39,12 @@ def make_dispatcher(
     answering: Answering,
     membership: Membership,
     standings: Standings,
+    rights: DataRights,
+    data_requests: DataRequests,
+    reporting: Reporting,
+    report_desk: ReportDesk,
+    report_watch: ReportWatch,
+    listening: Listening,
     lane: Lane,
     picture: official.Picture,
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
@@ -45,10 +57,17 @@ def make_dispatcher(
         answering=answering,
         membership=membership,
         standings=standings,
+        rights=rights,
+        data_requests=data_requests,
+        reporting=reporting,
+        report_desk=report_desk,
+        report_watch=report_watch,
+        listening=listening,
         picture=picture,
         replies=Replies(bot, answering, lane, sleep),
         disable_fsm=True,
     )
     dispatcher.update.outer_middleware(KnowCaller(membership))
-    dispatcher.include_routers(start.router(), official.router(), paper.router())
+    dispatcher.include_routers(start.router(), official.router(), privacy.router())
+    dispatcher.include_routers(report_handlers.router(), desk_handlers.router(), paper.router())
     return dispatcher

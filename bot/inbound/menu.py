@@ -31,12 +31,22 @@ class LanguageKey(CallbackData, prefix="l"):
 def menu(roles: tuple[Role, ...], t: Translator) -> InlineKeyboardMarkup | None:
     """One tap to everything the person's roles allow; nothing for a citizen."""
     plain = t.escaping(str)
-    buttons = []
-    if any(role.kind is RoleKind.OFFICIAL for role in roles):
+    kinds = {role.kind for role in roles}
+    buttons, reports = [], []
+    if RoleKind.OFFICIAL in kinds:
         buttons.append(InlineKeyboardButton(text=plain("Score"), callback_data=MenuKey(command="diem").pack()))
+        text = plain("Citizens' reports")
+        reports.append(InlineKeyboardButton(text=text, callback_data=MenuKey(command="phananhden").pack()))
     if roles:
         buttons.append(InlineKeyboardButton(text=plain("Deadlines"), callback_data=MenuKey(command="han").pack()))
-    return InlineKeyboardMarkup(inline_keyboard=[buttons]) if buttons else None
+    if RoleKind.COORDINATOR in kinds:
+        text = plain("Late reports")
+        reports.append(InlineKeyboardButton(text=text, callback_data=MenuKey(command="tre").pack()))
+    rows = [buttons, reports]
+    if RoleKind.COORDINATOR in kinds:
+        requests = MenuKey(command="yeucauden").pack()
+        rows.append([InlineKeyboardButton(text=plain("Data requests"), callback_data=requests)])
+    return InlineKeyboardMarkup(inline_keyboard=rows) if buttons else None
 
 
 def language_buttons() -> InlineKeyboardMarkup:
@@ -59,8 +69,15 @@ async def announce_commands(bot: Bot) -> None:
 def _commands(t: Translator) -> list[BotCommand]:
     return [
         BotCommand(command="start", description=t("Begin, or go on with an open paper")),
+        BotCommand(command="phananh", description=t("Report something to an agency")),
         BotCommand(command="diem", description=t("Score of my unit")),
         BotCommand(command="han", description=t("Deadlines")),
+        BotCommand(command="phananhden", description=t("Citizens' reports to my unit")),
+        BotCommand(command="tre", description=t("Late reports of the province")),
+        BotCommand(command="dulieu", description=t("What is held about me")),
+        BotCommand(command="rutlai", description=t("Withdraw from a paper")),
+        BotCommand(command="xoa", description=t("Erase what is held about me")),
+        BotCommand(command="yeucau", description=t("Send a data request")),
         BotCommand(command="language", description=t("Language")),
         BotCommand(command="help", description=t("Help")),
     ]

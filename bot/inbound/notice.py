@@ -2,38 +2,57 @@
 
 from __future__ import annotations
 
+import hashlib
+from html import escape
+
 from bot.app.entities import DraftPaper
-from bot.i18n import Translator
+from bot.app.privacy import DRAFT_DAYS, Notice, Privacy
+from bot.i18n import LANGUAGES, Translator, translator
 from surveys import Kind, in_language
 
-__all__ = ["NOTICE_VERSION", "notice_text"]
+__all__ = ["make_notice", "notice_text"]
 
-NOTICE_VERSION = "2026-11"
-"""Kept with every consent. Change it whenever the meaning of the notice changes."""
+VERSION_LETTERS = 10
+"""40 bits of a SHA-256: two of a province's notices never meet."""
 
 NEVER_ASKED = {Kind.NOTE, Kind.CALCULATE}
 
 
-def notice_text(draft: DraftPaper, t: Translator) -> str:
-    """The notice in HTML, about this campaign and unit."""
+def make_notice(privacy: Privacy) -> Notice:
+    """The province's notice in HTML. Its version is drawn from every word of it, in every language."""
+    texts = {code: _body(privacy, translator(code).escaping(escape)) for code in LANGUAGES}
+    words = "\n".join(f"{code}: {text}" for code, text in sorted(texts.items()))
+    return Notice(hashlib.sha256(words.encode()).hexdigest()[:VERSION_LETTERS], texts)
+
+
+def notice_text(draft: DraftPaper, notice: Notice, t: Translator) -> str:
+    """The notice under the campaign, the unit and the number of questions it is shown for."""
     heading = t(
         "<b>{campaign}</b>\n{unit}",
         campaign=in_language(draft.campaign.title, t.language),
         unit=_about(draft, t),
+    ).rstrip()
+    asked = sum(question.kind not in NEVER_ASKED for question in draft.questionnaire.questions())
+    count = t.many("{n} short question", "{n} short questions", asked)
+    return f"{heading}\n{count}\n\n{in_language(notice.texts, t.language)}\n\n{t('Do you agree to take part?')}"
+
+
+def _body(privacy: Privacy, t: Translator) -> str:
+    return t(
+        "• <b>What</b>: your opinion. No name, no identity number, no telephone.\n"
+        "• <b>Why</b>: many answers together become the survey part of the administrative reform index.\n"
+        "• <b>Who</b>: {controller} is responsible. Contact: {contact}.\n"
+        "• <b>Secrecy</b>: until you send it, the paper is kept under a code. Sending cuts the link to you; only "
+        "that you took part, and that you agreed, is noted.\n"
+        "• <b>How long</b>: papers are erased {days} days after the results are published; one left unfinished "
+        "after {draft_days} days.\n"
+        "• <b>Your rights</b>: taking part is voluntary, and you may stop at any question. /dulieu shows what is "
+        "held about you, /rutlai withdraws, /xoa erases. A paper that was sent can no longer be found.",
+        controller=in_language(privacy.controller, t.language),
+        contact=in_language(privacy.contact, t.language),
+        days=privacy.retention_days,
+        draft_days=DRAFT_DAYS,
     )
-    body = t(
-        "• What we ask: your opinion, in {total} short questions. No name, no identity number, no telephone.\n"
-        "• Why: the answers of many people together become the survey part of this agency's administrative "
-        "reform index.\n"
-        "• Who is responsible: the provincial Department of Home Affairs.\n"
-        "• Secrecy: while you fill it in, the paper is kept under a code. When you send it, the link to you is "
-        "cut, and nobody can tell which paper is yours.\n"
-        "• How long: papers are kept until the results of the year are final, then erased.\n"
-        "• Your rights: taking part is voluntary. You may stop at any question; a paper that was sent carries "
-        "no trace of you and can no longer be found or withdrawn.",
-        total=sum(question.kind not in NEVER_ASKED for question in draft.questionnaire.questions()),
-    )
-    return f"{heading}\n\n{body}\n\n{t('Do you agree to take part?')}"
 
 
 def _about(draft: DraftPaper, t: Translator) -> str:

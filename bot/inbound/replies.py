@@ -7,7 +7,7 @@ A 429 is obeyed by both lanes: the moment is stored, and the reply is tried agai
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from html import escape
@@ -17,13 +17,14 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramRetryAfter
 from aiogram.types import BufferedInputFile, CallbackQuery, InlineKeyboardMarkup, Message
 
+from bot.app.entities import DraftPaper
 from bot.app.lane import Lane
 from bot.app.respond import Answering, Response
 from bot.i18n import Translator, language_name, translator
 from bot.inbound.screens import Drawn, draw_paper
 from bot.inbound.sentences import told_text
 
-__all__ = ["Replies"]
+__all__ = ["Replies", "message_of"]
 
 MAX_HOLDS = 3
 """How often one reply waits out a 429 before it is given up; the person's next tap draws the state anyway."""
@@ -49,9 +50,12 @@ class Replies:
 
     async def tapped(self, query: CallbackQuery, response: Response, t: Translator) -> None:
         """Answer a tap: redraw the message that was tapped, in place."""
-        tapped = query.message.message_id if query.message else None
-        await self._show(query.from_user.id, response, t, tapped)
-        toast = t.escaping(str)("This button is from an earlier step.") if response.stale else None
+        await self._show(query.from_user.id, response, t, message_of(query))
+        await self.noticed(query, t, stale=response.stale)
+
+    async def noticed(self, query: CallbackQuery, t: Translator, *, stale: bool = False) -> None:
+        """Stop the waiting sign on a tapped button; say so where it was drawn for an earlier state."""
+        toast = t.escaping(str)("This button is from an earlier step.") if stale else None
         await self._quietly(lambda: query.answer(toast))
 
     async def typed(self, message: Message, response: Response, t: Translator) -> None:
@@ -74,9 +78,38 @@ class Replies:
     async def say(self, chat_id: int, text: str, buttons: InlineKeyboardMarkup | None = None) -> None:
         await self._patiently(lambda: self.bot.send_message(chat_id, text, reply_markup=buttons))
 
+    async def reply_to(
+        self, event: Message | CallbackQuery, chat_id: int, text: str, buttons: InlineKeyboardMarkup | None = None
+    ) -> None:
+        """Answer a command with a message, and a tap in the message that was tapped."""
+        await self.acknowledge(event)
+        tapped = event.message.message_id if isinstance(event, CallbackQuery) and event.message else None
+        await self.put(chat_id, Drawn(text, buttons), tapped)
+
     async def picture(self, chat_id: int, png: bytes, caption: str, buttons: InlineKeyboardMarkup | None) -> None:
         photo = BufferedInputFile(png, "score.png")
         await self._patiently(lambda: self.bot.send_photo(chat_id, photo, caption=caption, reply_markup=buttons))
+
+    async def forward_photo(self, chat_id: int, file_id: str, caption: str) -> bool:
+        """Show a photo that Telegram keeps; false where it keeps it no more, or the person blocked the bot."""
+        try:
+            sent = await self._patiently(lambda: self.bot.send_photo(chat_id, file_id, caption=caption))
+        except TelegramBadRequest:
+            return False
+        return sent is not None
+
+    async def place(self, chat_id: int, drawn: Drawn, message_id: int | None) -> int | None:
+        """Show `drawn` in the message, or in a new one where there is none to edit; which message shows it now."""
+        if message_id is None or not await self._edited(chat_id, message_id, drawn):
+            sent = await self._patiently(
+                lambda: self.bot.send_message(chat_id, drawn.text, reply_markup=drawn.buttons)
+            )
+            message_id = sent.message_id if sent else None
+        return message_id
+
+    async def take_away(self, chat_id: int, message_id: int) -> None:
+        """Delete a message that nobody needs any more."""
+        await self._quietly(lambda: self.bot.delete_message(chat_id, message_id))
 
     async def acknowledge(self, event: Message | CallbackQuery) -> None:
         """Stop the waiting sign on a tapped button."""
@@ -90,19 +123,19 @@ class Replies:
             text = translator(language)("The language is now {language}.", language=language_name(language))
             await self._edited(query.from_user.id, query.message.message_id, Drawn(text))
 
+    async def retire(self, chat_id: int, papers: Sequence[DraftPaper], text: str) -> None:
+        """Put `text` in the place of papers that are gone, so that their answers leave the chat."""
+        for message_id in [draft.message_id for draft in papers if draft.message_id]:
+            await self._edited(chat_id, message_id, Drawn(text))
+
     async def _show(self, chat_id: int, response: Response, t: Translator, message_id: int | None) -> None:
-        drawn = self._drawn(response, t)
-        if message_id is None or not await self._edited(chat_id, message_id, drawn):
-            sent = await self._patiently(
-                lambda: self.bot.send_message(chat_id, drawn.text, reply_markup=drawn.buttons)
-            )
-            message_id = sent.message_id if sent else None
+        message_id = await self.place(chat_id, self._drawn(response, t), message_id)
         if response.draft and message_id and message_id != response.draft.message_id:
             await self.answering.drawn(response.draft, message_id)
 
     def _drawn(self, response: Response, t: Translator) -> Drawn:
         if response.draft:
-            return draw_paper(response.draft, response.rejected)
+            return draw_paper(response.draft, response.rejected, response.notice)
         return Drawn(told_text(response, t.escaping(escape)))
 
     async def _edited(self, chat_id: int, message_id: int, drawn: Drawn) -> bool:
@@ -139,6 +172,11 @@ class Replies:
             except TelegramForbiddenError:
                 return None
         return None
+
+
+def message_of(query: CallbackQuery) -> int | None:
+    """The message whose button was tapped."""
+    return query.message.message_id if query.message else None
 
 
 def _is(refused: TelegramBadRequest, texts: tuple[str, ...]) -> bool:

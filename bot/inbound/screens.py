@@ -8,6 +8,7 @@ from html import escape
 from aiogram.types import InlineKeyboardMarkup
 
 from bot.app.entities import DraftPaper
+from bot.app.privacy import Notice
 from bot.i18n import DEFAULT_LANGUAGE, Translator, language_name, translator
 from bot.inbound.buttons import Row, action_rows, input_button
 from bot.inbound.lists import draw_review, draw_units
@@ -26,25 +27,28 @@ class Drawn:
     buttons: InlineKeyboardMarkup | None = None
 
 
-def draw_paper(draft: DraftPaper, rejected: Rejected | None = None) -> Drawn:
-    """The message that shows `draft`, led by the reason where an input was rejected."""
+def draw_paper(draft: DraftPaper, rejected: Rejected | None = None, notice: Notice | None = None) -> Drawn:
+    """The message that shows `draft`, led by the reason where an input was rejected; `notice` as it is shown before
+    question 1."""
     language = draft.interview.language or DEFAULT_LANGUAGE
     t = translator(language).escaping(escape)
     shown = screen(draft.questionnaire, draft.interview)
-    text, rows = _content(draft, shown, t)
+    text, rows = _content(draft, shown, notice, t)
     if rejected:
         text = f"⚠️ {t(rejected.reason, **rejected.params)}\n\n{text}"
     return Drawn(text, InlineKeyboardMarkup(inline_keyboard=rows) if rows else None)
 
 
-def _content(draft: DraftPaper, shown: Screen, t: Translator) -> tuple[str, list[Row]]:
+def _content(draft: DraftPaper, shown: Screen, notice: Notice | None, t: Translator) -> tuple[str, list[Row]]:
     if shown.hold is not Hold.NONE:
         return _on_hold(draft, shown, t)
     match shown.stage:
         case Stage.LANGUAGE:
             return _languages(draft, shown)
         case Stage.NOTICE:
-            return notice_text(draft, t), action_rows(draft, shown.actions, t)
+            if notice is None:
+                raise ValueError("a notice is shown word for word")
+            return notice_text(draft, notice, t), action_rows(draft, shown.actions, t)
         case Stage.ASKING:
             return draw_question(draft, shown, t)
         case Stage.UNITS:

@@ -141,4 +141,6 @@ async def test_a_department_leader_rates_the_districts(town: Town, request: pyte
     await leader.click("Tất cả đơn vị")
     await leader.click("Xem lại và gửi")
     await leader.click("Gửi phiếu")
-    leader.check("hai_duong_2019_department_leader.vi.txt", regenerate=request.config.getoption("regenerate_golden"))
+    leader.check(
+        "hai_duong_2019_department_leader.vi.txt", regenerate=request.config.getoption("regenerate_golden")
+    )

@@ -13,6 +13,7 @@ from bot.inbound.context import Caller
 from bot.inbound.menu import LanguageKey, language_buttons, menu
 from bot.inbound.replies import Replies
 from bot.inbound.sentences import bound_text, welcome_text
+from surveys import Speak
 
 __all__ = ["router"]
 
@@ -48,7 +49,7 @@ async def start_with_ticket(
 
 
 async def start(message: Message, caller: Caller, replies: Replies, answering: Answering) -> None:
-    response = await answering.show(caller.id)
+    response = await answering.again(caller.update_id, caller.id)
     if response.told is Told.NO_PAPER:
         await help_(message, caller, replies)
     else:
@@ -64,10 +65,19 @@ async def language(_: Message, caller: Caller, replies: Replies) -> None:
 
 
 async def choose_language(
-    query: CallbackQuery, callback_data: LanguageKey, replies: Replies, membership: Membership
+    query: CallbackQuery,
+    callback_data: LanguageKey,
+    caller: Caller,
+    replies: Replies,
+    membership: Membership,
+    answering: Answering,
 ) -> None:
-    await membership.speak(query.from_user.id, callback_data.code)
-    await replies.language_chosen(query, callback_data.code)
+    language = callback_data.code
+    await membership.speak(caller.id, language)
+    await replies.language_chosen(query, language)
+    response = await answering.answer(caller.update_id, caller.id, Speak(language))
+    if response.draft:
+        await replies.below(caller.id, response, caller.t)
 
 
 async def membership_changed(event: ChatMemberUpdated, membership: Membership) -> None:

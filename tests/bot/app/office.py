@@ -10,18 +10,20 @@ assert (await an.sends()).told is Told.SENT
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import count
 from random import Random
 from zoneinfo import ZoneInfo
 
 from bot.app.access import Access
+from bot.app.consent import Notices
 from bot.app.entities import RoleKind
 from bot.app.load import Loader
 from bot.app.membership import Membership
 from bot.app.package import ProvincePackage
 from bot.app.ports import Clock, Store
+from bot.app.privacy import Notice, Privacy
 from bot.app.respond import Answering, PaperRef, Response
 from bot.app.standings import Standings
 from scoring import Ballot, CellKey, Rating, fold
@@ -36,6 +38,10 @@ NUMBERS = {name: number for number, name in enumerate(POINTS, 1)}
 AN_ID = 7_000_000_001
 
 
+def notice_1(privacy: Privacy) -> Notice:
+    return Notice("notice-1", privacy.controller)
+
+
 @dataclass
 class Office:
     """Every use case on one store; `update_ids` numbers the updates as the messenger does."""
@@ -44,10 +50,11 @@ class Office:
     clock: Clock
     update_ids: count[int] = field(default_factory=lambda: count(1_000))
     random: Random = field(default_factory=lambda: Random(1))
+    notice: Callable[[Privacy], Notice] = notice_1
 
     @property
     def answering(self) -> Answering:
-        return Answering(self.store, self.clock, "notice-1", HANOI)
+        return Answering(self.store, self.clock, Notices(self.notice), HANOI)
 
     @property
     def membership(self) -> Membership:

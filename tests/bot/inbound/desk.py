@@ -12,9 +12,11 @@ from zoneinfo import ZoneInfo
 from aiogram import Bot
 from aiogram.types import CallbackQuery, Message, Update
 
+from bot.app.consent import Notices
 from bot.app.lane import Lane
 from bot.app.respond import Answering
 from bot.inbound.dispatcher import make_bot
+from bot.inbound.notice import make_notice
 from bot.inbound.replies import Replies
 from bot.standin import DEFAULT_TOKEN, StandIn, serve
 from storage.store import SqlStore
@@ -88,7 +90,7 @@ async def open_desk(store: SqlStore, clock: StoppedClock) -> AsyncIterator[Desk]
     naps, zone = Naps(clock), ZoneInfo("Asia/Ho_Chi_Minh")
     async with serve(StandIn()) as url:
         bot = make_bot(DEFAULT_TOKEN, url)
-        replies = Replies(bot, Answering(store, clock, "2026-11", zone), Lane(store, clock), naps)
+        replies = Replies(bot, Answering(store, clock, Notices(make_notice), zone), Lane(store, clock), naps)
         async with bot:
             person = await Person.create(url, lang="en")
             desk = Desk(url, bot, replies, store, naps, person)

@@ -109,8 +109,30 @@ async def test_someone_who_blocked_the_bot_comes_back_to_the_same_question(town:
         blocked = await tx.people.get(person.id)
     assert blocked is not None
     assert blocked.blocked
-    assert "Question 2/" in (await person.start()).text
+    assert "Continue the paper" in (await person.start()).buttons
+    assert "Question 2/" in (await person.click("Continue the paper")).text
     async with town.services.store.read() as tx:
         back = await tx.people.get(person.id)
     assert back is not None
     assert not back.blocked
+
+
+async def test_start_in_the_middle_offers_to_go_on_or_to_begin_anew(town: Town) -> None:
+    person = await town.citizen(lang="en")
+    await at_the_first_question(person, await town.ticket())
+    await person.send("1")
+    offered = await person.start()
+    assert offered.buttons == ["Continue the paper", "Begin anew"]
+    warned = await person.click("Begin anew")
+    assert "1 answer would be dropped" in warned.text
+    assert "Question 1/7" in (await person.click("Yes, drop my answers and begin anew")).text
+
+
+async def test_the_language_changes_in_the_middle_of_a_paper_and_keeps_the_answers(town: Town) -> None:
+    person = await town.citizen(lang="en")
+    await at_the_first_question(person, await town.ticket())
+    await person.send("2")
+    await person.send("/language")
+    shown = await person.click("Tiếng Việt")
+    assert "Câu 2/7" in shown.text
+    assert "✓ 2. Hài lòng" in (await person.click("‹ Quay lại")).buttons

@@ -1,0 +1,120 @@
+"""/phananhden: officials see and answer the reports to their unit. /tre: coordinators see what is late."""
+
+from __future__ import annotations
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from bot.app.listening import Listener, Listening
+from bot.app.report import ReplyKind
+from bot.app.report_desk import DeskView, ReportDesk
+from bot.app.report_watch import ReportWatch
+from bot.inbound.context import Caller
+from bot.inbound.keys import MenuKey
+from bot.inbound.replies import Replies, message_of
+from bot.inbound.report_desk import draw_desk_view, draw_inbox, draw_late
+from bot.inbound.report_keys import DeskKey, LateKey, ReplyKey
+
+__all__ = ["router"]
+
+
+async def heard(_: Message, caller: Caller, listening: Listening) -> bool:
+    """Whether the reply being written hears what is typed."""
+    return await listening.who(caller.id) is Listener.REPLY
+
+
+def router() -> Router:
+    routes = Router(name="report_desk")
+    routes.message.register(inbox, Command("phananhden", "inbox"))
+    routes.message.register(late, Command("tre", "late"))
+    routes.callback_query.register(inbox, MenuKey.filter(F.command == "phananhden"))
+    routes.callback_query.register(late, MenuKey.filter(F.command == "tre"))
+    routes.callback_query.register(late_page, LateKey.filter())
+    routes.callback_query.register(listed, DeskKey.filter(F.report == 0))
+    routes.callback_query.register(begun, DeskKey.filter(F.kind))
+    routes.callback_query.register(opened, DeskKey.filter())
+    routes.callback_query.register(tapped, ReplyKey.filter())
+    routes.message.register(given, heard)
+    return routes
+
+
+async def inbox(event: Message | CallbackQuery, caller: Caller, replies: Replies, report_desk: ReportDesk) -> None:
+    await replies.acknowledge(event)
+    await replies.place(caller.id, draw_inbox(await report_desk.inbox(caller.id), caller.t), None)
+
+
+async def listed(
+    query: CallbackQuery, callback_data: DeskKey, caller: Caller, replies: Replies, report_desk: ReportDesk
+) -> None:
+    drawn = draw_inbox(await report_desk.inbox(caller.id, callback_data.page), caller.t)
+    await replies.place(caller.id, drawn, message_of(query))
+    await replies.noticed(query, caller.t)
+
+
+async def opened(
+    query: CallbackQuery, callback_data: DeskKey, caller: Caller, replies: Replies, report_desk: ReportDesk
+) -> None:
+    """The report in place of the list; where there is a photo, below it, so that both are on the screen."""
+    view = await report_desk.show(caller.id, callback_data.report)
+    report, shown_in = view.report, message_of(query)
+    if report and report.photo and await replies.forward_photo(caller.id, report.photo, report.number):
+        if shown_in:
+            await replies.take_away(caller.id, shown_in)
+        shown_in = None
+    await replies.place(caller.id, draw_desk_view(view, report_desk.today, caller.t), shown_in)
+    await replies.noticed(query, caller.t)
+
+
+async def begun(
+    query: CallbackQuery, callback_data: DeskKey, caller: Caller, replies: Replies, report_desk: ReportDesk
+) -> None:
+    kind = callback_data.kind or ReplyKind.ANSWER
+    view = await report_desk.begin(caller.update_id, caller.id, callback_data.report, kind)
+    await _tapped(query, view, caller, replies, report_desk)
+
+
+async def tapped(
+    query: CallbackQuery, callback_data: ReplyKey, caller: Caller, replies: Replies, report_desk: ReportDesk
+) -> None:
+    view = await report_desk.tapped(caller.update_id, caller.id, callback_data.revision, callback_data.act)
+    await _tapped(query, view, caller, replies, report_desk)
+
+
+async def given(message: Message, caller: Caller, replies: Replies, report_desk: ReportDesk) -> None:
+    """A typed text for the reply being written. One that was taken is removed from the chat."""
+    view = await report_desk.given(caller.update_id, caller.id, message.text)
+    before = view.reply.message_id if view.reply else None
+    taken = view.rejected is None and before is not None
+    await _show(view, caller, replies, report_desk, before if taken else None)
+    unwanted = message.message_id if taken else before
+    if unwanted:
+        await replies.take_away(caller.id, unwanted)
+
+
+async def late(event: Message | CallbackQuery, caller: Caller, replies: Replies, report_watch: ReportWatch) -> None:
+    await replies.acknowledge(event)
+    await replies.place(caller.id, draw_late(await report_watch.late(caller.id), caller.t), None)
+
+
+async def late_page(
+    query: CallbackQuery, callback_data: LateKey, caller: Caller, replies: Replies, report_watch: ReportWatch
+) -> None:
+    drawn = draw_late(await report_watch.late(caller.id, callback_data.page), caller.t)
+    await replies.place(caller.id, drawn, message_of(query))
+    await replies.noticed(query, caller.t)
+
+
+async def _tapped(
+    query: CallbackQuery, view: DeskView, caller: Caller, replies: Replies, report_desk: ReportDesk
+) -> None:
+    await _show(view, caller, replies, report_desk, message_of(query))
+    await replies.noticed(query, caller.t, stale=view.stale)
+
+
+async def _show(
+    view: DeskView, caller: Caller, replies: Replies, report_desk: ReportDesk, message_id: int | None
+) -> None:
+    shown = await replies.place(caller.id, draw_desk_view(view, report_desk.today, caller.t), message_id)
+    if view.reply and shown and shown != view.reply.message_id:
+        await report_desk.drawn(view.reply, shown)

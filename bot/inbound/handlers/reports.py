@@ -1,0 +1,93 @@
+"""/phananh: a citizen leaves a report to a unit, and follows what becomes of it."""
+
+from __future__ import annotations
+
+from aiogram import Router
+from aiogram.filters import Command, CommandObject
+from aiogram.types import CallbackQuery, Message
+
+from bot.app.listening import Listener, Listening
+from bot.app.report_form import Photo, Typed
+from bot.app.reports import Reporting, ReportView
+from bot.inbound.context import Caller
+from bot.inbound.replies import Replies, message_of
+from bot.inbound.report_keys import FormKey, Open, OwnKey
+from bot.inbound.reports import draw_report_view
+
+__all__ = ["router"]
+
+
+async def heard(_: Message, caller: Caller, listening: Listening) -> bool:
+    """Whether the report being written hears what is typed."""
+    return await listening.who(caller.id) is Listener.REPORT
+
+
+def router() -> Router:
+    routes = Router(name="reports")
+    routes.message.register(open_, Command("phananh", "report"))
+    routes.callback_query.register(opened, OwnKey.filter())
+    routes.callback_query.register(tapped, FormKey.filter())
+    routes.message.register(given, heard)
+    return routes
+
+
+async def open_(_: Message, command: CommandObject, caller: Caller, replies: Replies, reporting: Reporting) -> None:
+    if command.args:
+        view = await reporting.follow(caller.id, command.args)
+    else:
+        view = await reporting.open(caller.id)
+    await _below(view, caller, replies, reporting)
+
+
+async def opened(
+    query: CallbackQuery, callback_data: OwnKey, caller: Caller, replies: Replies, reporting: Reporting
+) -> None:
+    match callback_data.open:
+        case Open.BEGIN:
+            view = await reporting.begin(caller.update_id, caller.id, caller.t.language)
+        case Open.SHOW:
+            view = await reporting.show(caller.id, callback_data.report)
+        case Open.LIST:
+            view = await reporting.home(caller.id)
+    await _tapped(query, view, caller, replies, reporting)
+
+
+async def tapped(
+    query: CallbackQuery, callback_data: FormKey, caller: Caller, replies: Replies, reporting: Reporting
+) -> None:
+    view = await reporting.tapped(caller.update_id, caller.id, callback_data.revision, callback_data.tap)
+    await _tapped(query, view, caller, replies, reporting)
+
+
+async def given(message: Message, caller: Caller, replies: Replies, reporting: Reporting) -> None:
+    """A typed text or a photo. What was taken is removed from the chat, as with a paper; any other kind of
+    message counts as an empty text, and its writer is told what is asked."""
+    said = Photo(message.photo[-1].file_id) if message.photo else Typed(message.text or "")
+    view = await reporting.given(caller.update_id, caller.id, said)
+    if view.rejected or view.form is None:
+        await _below(view, caller, replies, reporting)
+        return
+    shown = await replies.place(caller.id, draw_report_view(view, caller.t), view.form.draft.message_id)
+    await _remember(view, shown, reporting)
+    await replies.take_away(caller.id, message.message_id)
+
+
+async def _tapped(
+    query: CallbackQuery, view: ReportView, caller: Caller, replies: Replies, reporting: Reporting
+) -> None:
+    shown = await replies.place(caller.id, draw_report_view(view, caller.t), message_of(query))
+    await _remember(view, shown, reporting)
+    await replies.noticed(query, caller.t, stale=view.stale)
+
+
+async def _below(view: ReportView, caller: Caller, replies: Replies, reporting: Reporting) -> None:
+    """As a new message at the end of the chat; the old one of the form is taken away."""
+    shown = await replies.place(caller.id, draw_report_view(view, caller.t), None)
+    await _remember(view, shown, reporting)
+    if view.form and view.form.draft.message_id:
+        await replies.take_away(caller.id, view.form.draft.message_id)
+
+
+async def _remember(view: ReportView, shown: int | None, reporting: Reporting) -> None:
+    if view.form and shown and shown != view.form.draft.message_id:
+        await reporting.drawn(view.form.draft, shown)

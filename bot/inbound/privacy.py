@@ -1,0 +1,213 @@
+"""What is held, withdrawn and erased, in sentences and buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import Annotated
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from pydantic import AfterValidator
+
+from bot.app.entities import RoleKind
+from bot.app.privacy import Held, HeldKind
+from bot.app.privacy_rights import ALL_PAPERS, Account, Erasure, Withdrawal
+from bot.i18n import Translator, language_name
+from bot.inbound.fitting import clipped, lines_within
+from bot.inbound.keys import Number
+from surveys import in_language
+
+__all__ = [
+    "PrivacyKey",
+    "account_text",
+    "erasure_buttons",
+    "erasure_question",
+    "erasure_text",
+    "withdrawal_buttons",
+    "withdrawal_text",
+]
+
+ROOM = 2800
+"""UTF-16 units for a list: what stands around it fits into the rest of Telegram's 4096."""
+
+BUTTON_TEXT = 34
+"""Characters of a button that a 360-pixel phone shows in one line."""
+
+ACTS = {"withdraw", "erase", "keep"}
+
+
+def _known(act: str) -> str:
+    if act not in ACTS:
+        raise ValueError(act)
+    return act
+
+
+class PrivacyKey(CallbackData, prefix="pd"):
+    """A button about one's own data."""
+
+    act: Annotated[str, AfterValidator(_known)]
+    campaign: Number = 0
+
+
+def account_text(account: Account, t: Translator) -> str:
+    """What is held, and what nobody can find any more."""
+    if account.held:
+        parts = [t("<b>Held about you</b>"), _list(account.held, t)]
+    else:
+        parts = [t("<b>Nothing is held about you.</b>")]
+    parts.append(
+        t(
+            "<b>No longer to be found</b>\nPapers that were sent. They carry neither your number nor a code of yours, "
+            "so nobody can tell which one you wrote, nor show, change or erase it."
+        )
+    )
+    parts.append(
+        t(
+            "/rutlai withdraws from an open paper.\n/xoa erases everything held about you.\n"
+            "/yeucau sends another request to the coordinators."
+        )
+    )
+    return "\n\n".join([*parts, *_proof(account.number, t)])
+
+
+def withdrawal_text(done: Withdrawal, t: Translator) -> str:
+    """What was withdrawn, or the question from which paper."""
+    if done.choose:
+        return t("From which paper do you withdraw? Its answers are erased at once.")
+    if done.erased:
+        parts = [
+            t.many(
+                "You withdrew from {n} paper. Its answers are erased, and its invitation is free again.",
+                "You withdrew from {n} papers. Their answers are erased, and their invitations are free again.",
+                len(done.erased),
+            )
+        ]
+    else:
+        parts = [t("There is no open paper to withdraw from.")]
+    if done.sent:
+        names = [f"• {escape(in_language(each.campaign.title, t.language))}" for each in done.sent]
+        parts += [t("Sent already:"), "\n".join(lines_within(ROOM, names))]
+        parts.append(
+            t(
+                "A sent paper carries no trace of you: nobody can find it to take it back. Noted is only that you "
+                "took part, so that each person is heard once; /xoa cuts that link too."
+            )
+        )
+    return "\n\n".join([*parts, *_proof(done.number, t)])
+
+
+def withdrawal_buttons(done: Withdrawal, t: Translator) -> InlineKeyboardMarkup | None:
+    """One button for each open paper, where there are several."""
+    if not done.choose:
+        return None
+    plain = t.escaping(str)
+    named = [
+        (clipped(in_language(each.campaign.title, t.language), BUTTON_TEXT), each.campaign.id)
+        for each in done.choose
+    ]
+    buttons = [(text, PrivacyKey(act="withdraw", campaign=id_)) for text, id_ in named]
+    buttons += [
+        (plain("From all of them"), PrivacyKey(act="withdraw", campaign=ALL_PAPERS)),
+        (plain("Keep everything"), PrivacyKey(act="keep")),
+    ]
+    return _column(buttons)
+
+
+def erasure_question(held: Sequence[Held], t: Translator) -> str:
+    """What would be erased, before it is."""
+    roles = t(
+        "You would lose your role, and need a new code from the secretariat to have it again."
+        if any(each.kind is HeldKind.ROLE for each in held)
+        else "Papers that were sent stay counted: nobody can tell which one you wrote."
+    )
+    question = t("<b>Erase all of this now? It cannot be undone.</b>")
+    return "\n\n".join([t("<b>Held about you</b>"), _list(held, t), roles, question])
+
+
+def erasure_buttons(t: Translator) -> InlineKeyboardMarkup:
+    plain = t.escaping(str)
+    return _column(
+        [
+            (plain("Yes, erase everything"), PrivacyKey(act="erase")),
+            (plain("Keep everything"), PrivacyKey(act="keep")),
+        ]
+    )
+
+
+def erasure_text(done: Erasure, t: Translator) -> str:
+    """What was erased, and what could not be."""
+    if not done.erased:
+        return "\n\n".join([t("<b>Nothing is held about you.</b>"), *_proof(done.number, t)])
+    parts = [t("<b>Everything held about you is erased.</b>")]
+    if any(each.kind is HeldKind.ROLE for each in done.erased):
+        parts.append(t("Your role is gone with it; the secretariat gives a new code to those who need one."))
+    parts.append(
+        t(
+            "Papers that you sent before stay counted: nobody can tell which ones they are. The messages of this "
+            "chat lie with Telegram; you can delete the chat."
+        )
+    )
+    return "\n\n".join([*parts, *_proof(done.number, t)])
+
+
+def _list(held: Sequence[Held], t: Translator) -> str:
+    return "\n".join(lines_within(ROOM, [f"• {_line(each, t)}" for each in held]))
+
+
+def _line(held: Held, t: Translator) -> str:
+    name = in_language(held.name, t.language)
+    match held.kind:
+        case HeldKind.LANGUAGE:
+            return t("Your Telegram number, with the language {language}", language=language_name(held.language))
+        case HeldKind.ROLE:
+            return _role(held, t)
+        case HeldKind.DRAFT if held.day:
+            return t.many(
+                "Open paper “{name}”: {n} answer; you agreed on {day} to notice {notice}",
+                "Open paper “{name}”: {n} answers; you agreed on {day} to notice {notice}",
+                held.count,
+                name=name,
+                day=held.day,
+                notice=held.notice,
+            )
+        case HeldKind.DRAFT:
+            return t("Open paper “{name}”: not agreed to yet, no answers", name=name)
+        case HeldKind.PARTICIPATION:
+            return t(
+                "That you took part in “{name}” and agreed on {day} to notice {notice}; not what you answered",
+                name=name,
+                day=held.day,
+                notice=held.notice,
+            )
+        case HeldKind.MESSAGES:
+            return t.many(
+                "{n} message of the bot to you, sent or planned",
+                "{n} messages of the bot to you, sent or planned",
+                held.count,
+            )
+        case HeldKind.REQUEST:
+            return t("Your request {number} of {day}, not answered yet", number=held.number, day=held.day)
+        case HeldKind.REPORT:
+            return t("Your report {number} of {day}", number=held.number, day=held.day)
+        case HeldKind.REPORT_WRITING:
+            return t("What you are writing about a report")
+
+
+def _role(held: Held, t: Translator) -> str:
+    if held.role is None:
+        raise ValueError("a role that is held is named")
+    province = in_language(held.role.province, t.language)
+    if held.role.kind is RoleKind.COORDINATOR or held.role.unit is None:
+        return t("Your role: coordinator of {province}", province=province)
+    unit = in_language(held.role.unit.name, t.language)
+    return t("Your role: official of {unit}, {province}", unit=unit, province=province)
+
+
+def _proof(number: str, t: Translator) -> list[str]:
+    return [t("<i>Request {number}, done at once. The number names nobody.</i>", number=number)] if number else []
+
+
+def _column(buttons: Sequence[tuple[str, PrivacyKey]]) -> InlineKeyboardMarkup:
+    rows = [[InlineKeyboardButton(text=text, callback_data=key.pack())] for text, key in buttons]
+    return InlineKeyboardMarkup(inline_keyboard=rows)

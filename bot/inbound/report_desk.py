@@ -1,0 +1,169 @@
+"""Citizen reports as the unit's officials and the coordinators see them: nothing here says who wrote one."""
+
+from __future__ import annotations
+
+from datetime import date
+from html import escape
+
+from aiogram.types import InlineKeyboardMarkup
+
+from bot.app.report import MAX_ANSWER, Reply, ReplyKind, Report
+from bot.app.report_desk import DeskTold, DeskView, Inbox, ReplyAct
+from bot.app.report_watch import LateList, LateUnit
+from bot.i18n import Translator
+from bot.inbound.buttons import Row
+from bot.inbound.fitting import lines_within
+from bot.inbound.report_keys import DeskKey, LateKey, ReplyKey, button
+from bot.inbound.reports import quoted, report_head
+from bot.inbound.screens import Drawn
+from bot.wording import category_text
+from surveys import in_language
+
+__all__ = ["draw_desk_view", "draw_inbox", "draw_late"]
+
+ROOM = 3600
+"""UTF-16 units for the lines of a list: Telegram allows 4096 for all of it."""
+
+NUMBERS_SHOWN = 3
+"""Receipt numbers named per late unit."""
+
+
+def draw_inbox(inbox: Inbox, t: Translator) -> Drawn:
+    """The open reports of the person's units, the most urgent first."""
+    if not inbox.units:
+        return Drawn(t("Only officials see the reports to their unit: /start with your code."))
+    if not inbox.reports:
+        return Drawn(t("No report waits for your unit."))
+    head = t.many("<b>{n} report waits</b>", "<b>{n} reports wait</b>", len(inbox.reports))
+    if inbox.pages > 1:
+        head += " · " + t("page {number}/{total}", number=inbox.page + 1, total=inbox.pages)
+    several = len(inbox.units) > 1
+    lines = [f"{n}. {_line(report, inbox.today, t, with_unit=several)}" for n, report in inbox.shown]
+    rows = [[button(str(n), DeskKey(report=report.id, page=inbox.page)) for n, report in inbox.shown]]
+    less = [button("‹", DeskKey(page=inbox.page - 1))] if inbox.page else []
+    more = [button("›", DeskKey(page=inbox.page + 1))] if inbox.page + 1 < inbox.pages else []
+    return Drawn("\n\n".join([head, *lines_within(ROOM, lines)]), _buttons(*rows, [*less, *more]))
+
+
+def _line(report: Report, today: date, t: Translator, *, with_unit: bool) -> str:
+    unit = f"{escape(in_language(report.unit.name, t.language))}\n" if with_unit else ""
+    return f"<code>{report.number}</code> · {category_text(report.category, t)}\n{unit}{_state(report, today, t)}"
+
+
+def _state(report: Report, today: date, t: Translator) -> str:
+    """What is to be done about the report, and by when."""
+    parts = []
+    if report.needs_answer and report.is_late(today):
+        parts.append("⚠️ " + t("<b>LATE</b>: an answer was due by {due}", due=report.due_on))
+    elif report.needs_answer:
+        parts.append(t("answer by {due}", due=report.due_on))
+    elif report.answered_on:
+        parts.append(t("answered on {day}", day=report.answered_on))
+    if report.needs_apology:
+        parts.append(t("<b>needs a letter of apology</b>"))
+    return "\n".join(parts)
+
+
+def draw_desk_view(view: DeskView, today: date, t: Translator) -> Drawn:
+    if view.reply:
+        return _reply(view, view.reply, t)
+    match view.told:
+        case DeskTold.NOT_YOURS:
+            return Drawn(t("There is no such report for your unit."))
+        case DeskTold.NOTHING_OPEN:
+            return Drawn(t("No answer is being written. /phananhden lists the reports."))
+        case DeskTold.CANCELLED:
+            led = t("Nothing was sent.")
+        case DeskTold.DONE_BEFORE:
+            led = "⚠️ " + t("A colleague was faster; nothing was sent.")
+        case DeskTold.DONE:
+            led = t("<b>Done.</b> Who wrote the report is told.")
+        case _:
+            led = ""
+    if view.report is None:
+        raise ValueError("there is a reply, a report or a sentence")
+    return _report(led, view.report, today, t)
+
+
+def _report(led: str, report: Report, today: date, t: Translator) -> Drawn:
+    received = t("Received on {day}.", day=report.sent_on)
+    parts = [led, report_head(report, t), "\n".join(filter(None, [received, _state(report, today, t)]))]
+    parts.append(quoted(report.text))
+    if report.answer:
+        parts.append(t("<b>Answer</b>") + "\n" + quoted(report.answer))
+    if report.apology_on and report.apology_number:
+        letter = t("Letter of apology: {number} of {day}.", number=report.apology_number, day=report.apology_on)
+        parts.append(letter)
+    rows: list[Row] = []
+    if report.needs_answer:
+        rows.append([button(t("Answer"), DeskKey(report=report.id, kind=ReplyKind.ANSWER))])
+    if report.needs_apology:
+        rows.append([button(t("Letter of apology was sent"), DeskKey(report=report.id, kind=ReplyKind.APOLOGY))])
+    rows.append([button(t("‹ All reports"), DeskKey())])
+    return Drawn("\n\n".join(filter(None, parts)), _buttons(*rows))
+
+
+def _reply(view: DeskView, reply: Reply, t: Translator) -> Drawn:
+    parts = [f"⚠️ {t(view.rejected.reason, **view.rejected.params)}"] if view.rejected else []
+    parts.append(report_head(reply.report, t))
+    if reply.kind is ReplyKind.ANSWER and not reply.text:
+        parts.append(quoted(reply.report.text))
+        parts.append(t("<b>Type the answer</b>, in one message of up to {limit} characters.", limit=MAX_ANSWER))
+    elif not reply.text:
+        parts.append(
+            t("<b>Which letter of apology was sent?</b>\nType its number and date, such as: 123/UBND-VP 20/11/2026")
+        )
+    elif reply.kind is ReplyKind.ANSWER:
+        parts += [t("<b>This answer would be sent:</b>"), quoted(reply.text)]
+    else:
+        parts.append(t("Letter of apology: {number} of {day}.", number=reply.text, day=reply.letter_on))
+    rows: list[Row] = []
+    if reply.text:
+        send = t("Send the answer") if reply.kind is ReplyKind.ANSWER else t("Yes, this letter was sent")
+        rows.append([button(send, ReplyKey(revision=reply.revision, act=ReplyAct.SEND))])
+        rows.append([button(t("Write it anew"), ReplyKey(revision=reply.revision, act=ReplyAct.CHANGE))])
+    rows.append([button(t("Cancel"), ReplyKey(revision=reply.revision, act=ReplyAct.CANCEL))])
+    return Drawn("\n\n".join(parts), _buttons(*rows))
+
+
+def draw_late(late: LateList | None, t: Translator) -> Drawn:
+    """The late reports of a coordinator's provinces, counted by unit."""
+    if late is None:
+        return Drawn(t("Only coordinators see the late reports of the province."))
+    if not late.units:
+        return Drawn(t("No report is late."))
+    head = t("<b>Late reports</b> – {day}", day=late.today)
+    if late.pages > 1:
+        head += " · " + t("page {number}/{total}", number=late.page + 1, total=late.pages)
+    unanswered, owed = sum(each.unanswered for each in late.units), sum(each.owed for each in late.units)
+    total = f"{_unanswered(unanswered, t)} · {_owed(owed, t)}"
+    lines = [_late_line(unit, reports, t) for unit, reports in late.shown]
+    less = [button("‹", LateKey(page=late.page - 1))] if late.page else []
+    more = [button("›", LateKey(page=late.page + 1))] if late.page + 1 < late.pages else []
+    return Drawn("\n\n".join([f"{head}\n{total}", *lines_within(ROOM, lines)]), _buttons([*less, *more]))
+
+
+def _late_line(counted: LateUnit, reports: tuple[Report, ...], t: Translator) -> str:
+    counts = [_unanswered(counted.unanswered, t), _owed(counted.owed, t)]
+    if counted.done:
+        counts.append(t.many("{n} letter sent", "{n} letters sent", counted.done))
+    named = [
+        "    " + t("{number}, due by {due}", number=report.number, due=report.due_on)
+        for report in reports[:NUMBERS_SHOWN]
+    ]
+    rest = [f"    … +{len(reports) - NUMBERS_SHOWN}"] if len(reports) > NUMBERS_SHOWN else []
+    name = escape(in_language(counted.unit.name, t.language))
+    return "\n".join([f"<b>{name}</b>", " · ".join(counts), *named, *rest])
+
+
+def _unanswered(n: int, t: Translator) -> str:
+    return t.many("{n} without an answer", "{n} without an answer", n)
+
+
+def _owed(n: int, t: Translator) -> str:
+    return t.many("{n} letter of apology owed", "{n} letters of apology owed", n)
+
+
+def _buttons(*rows: Row) -> InlineKeyboardMarkup | None:
+    filled = [row for row in rows if row]
+    return InlineKeyboardMarkup(inline_keyboard=filled) if filled else None
