@@ -118,7 +118,10 @@ def _answer_notice(
     if given != Act(Action.AGREE):
         raise asked
     consent = Consent(notice=notice, language=interview.language, at=now)
-    return begin(questionnaire, interview.model_copy(update={"consent": consent}), Consented(consent))
+    agreed = interview.model_copy(update={"consent": consent})
+    if interview.at is not None and outline(questionnaire, agreed).has(interview.at):  # asked again midway
+        return ask(agreed, interview.at, Consented(consent))
+    return begin(questionnaire, agreed, Consented(consent))
 
 
 def _review(questionnaire: Questionnaire, interview: Interview, given: Input) -> Step:

@@ -87,6 +87,8 @@ class Interview(_Data):
     """Which page of a long list of options is shown, from 0."""
     today: date = date(1970, 1, 1)
     """The day the paper was begun, in the province: what `today()` means, so that resuming changes nothing."""
+    notice: str | None = None
+    """Version of the privacy notice that the person was shown last."""
     consent: Consent | None = None
     pace: Mapping[str, Pace] = {}
     """How long each answer took when it was first given."""

@@ -77,6 +77,8 @@ def willing(form: str, interview: Interview) -> list[Input]:
             return [Pick(1)]
         case Stage.NOTICE:
             return [Act(Action.AGREE)]
+        case Stage.SENT | Stage.REFUSED:
+            return []
         case Stage.UNITS:
             return [Act(Action.NEXT), Act(Action.REVIEW)]
         case Stage.REVIEW:
@@ -198,7 +200,7 @@ class AnyConversation(RuleBasedStateMachine):
 
 
 TestAnyConversation = AnyConversation.TestCase
-TestAnyConversation.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TestAnyConversation.settings = settings(max_examples=50, stateful_step_count=30, deadline=None)
 
 
 def _wander(form: str, inputs: list[Input], enough: int | None = None) -> Interview:

@@ -98,6 +98,7 @@ def test_an_interview_names_no_person_and_no_channel() -> None:
         "enough",
         "page",
         "today",
+        "notice",
         "consent",
         "pace",
         "since",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from surveys.errors import FormInvalid
+from surveys.errors import FormInvalid, Spot
 from surveys.expressions import Reason as ExpressionReason
 from surveys.xlsform import Reason, read_xlsform
 
@@ -164,6 +164,11 @@ CASES: Mapping[str, Case] = {
         survey(row(REPEAT, par__target="Huyện"), TEXT, END_REPEAT),
         "survey!D2 (par::target)", Reason.UNIT_TYPE_INVALID,
     ),
+    "two targets": (
+        survey(REPEAT, TEXT, END_REPEAT,
+               row(REPEAT, name="s", par__target="department"), row(TEXT, name="b"), END_REPEAT),
+        "survey!D5 (par::target)", Reason.REPEAT_TARGETS,
+    ),
     "criterion of a text": (
         survey(row(TEXT, par__criterion="a.b")), "survey!D2 (par::criterion)", Reason.CRITERION_ELSEWHERE,
     ),
@@ -238,6 +243,13 @@ CASES: Mapping[str, Case] = {
     "group asks its question": (
         survey(row(BEGIN, relevant="${a} = 1"), TEXT, END), "survey!D2 (relevant)", Reason.CYCLE,
     ),
+    "choices by the own answer": (
+        survey(row(ASK, choice_filter="name = ${q}")), "survey!D2 (choice_filter)", Reason.CYCLE,
+    ),
+    "choices by each other": (
+        survey(row(ASK, choice_filter="name = ${p}"), row(ASK, name="p", choice_filter="name = ${q}")),
+        "survey!D2 (choice_filter)", Reason.CYCLE,
+    ),
     "calculations in a circle": (
         survey(TEXT, {"type": "calculate", "name": "c", "calculation": "${d} + 1"},
                {"type": "calculate", "name": "d", "calculation": "${c} + 1"}),
@@ -287,3 +299,12 @@ def test_all_faults_of_a_workbook_are_named_at_once(make_form: MakeForm) -> None
 def test_every_reason_has_its_case() -> None:
     written = "".join(path.read_text("utf-8") for path in Path(__file__).parent.glob("test_xlsform*.py"))
     assert [reason for reason in Reason if f"Reason.{reason.name}" not in written] == []
+
+
+def test_a_fault_gives_its_place_in_parts_too(make_form: MakeForm) -> None:
+    with pytest.raises(FormInvalid) as raised:
+        read_xlsform(make_form(survey=[row(TEXT, type="image"), {"type": "calculate", "name": "c"}]))
+    assert [fault.spot for fault in raised.value.faults] == [
+        Spot("survey", 2, "A", "type"),
+        Spot("survey", 3, "", "calculation"),
+    ]
