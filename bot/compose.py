@@ -15,6 +15,7 @@ from bot.app.lane import Lane
 from bot.app.listening import Listening
 from bot.app.load import Loader
 from bot.app.membership import Membership
+from bot.app.mixing import Mixing
 from bot.app.ports import Clock, Store
 from bot.app.privacy_requests import DataRequests
 from bot.app.privacy_rights import DataRights
@@ -25,6 +26,7 @@ from bot.app.reports import Reporting
 from bot.app.respond import Answering, Shuffle, shuffled
 from bot.app.retention import Retention
 from bot.app.sample import Sampler
+from bot.app.sealing import Sealing
 from bot.app.standings import Standings
 from bot.app.trouble import Trouble
 from bot.app.upkeep import Upkeep
@@ -36,6 +38,7 @@ PLAN_SECONDS = 10.0
 DRAIN_SECONDS = 1.0
 REAP_SECONDS = 30.0
 UPKEEP_SECONDS = 300.0
+MIX_SECONDS = 60.0
 CLOCK_SECONDS = 60.0
 RETENTION_SECONDS = 3600.0
 
@@ -56,6 +59,7 @@ class Services:
     listening: Listening
     loader: Loader
     membership: Membership
+    mixing: Mixing
     reminders: Reminders
     retention: Retention
     report_desk: ReportDesk
@@ -63,6 +67,7 @@ class Services:
     reporting: Reporting
     rights: DataRights
     sampler: Sampler
+    sealing: Sealing
     standings: Standings
     trouble: Trouble
     upkeep: Upkeep
@@ -92,8 +97,9 @@ async def open_services(
             data_requests=DataRequests(store, clock, settings.zone, choose, quiet),
             lane=Lane(store, clock),
             listening=Listening(store, clock),
-            loader=Loader(store, clock),
+            loader=Loader(store, clock, settings.zone),
             membership=Membership(store),
+            mixing=Mixing(store, store, clock, settings.zone),
             reminders=Reminders(store, clock, settings.zone, quiet),
             retention=Retention(store, clock, settings.zone),
             rights=DataRights(store, clock, settings.zone, choose),
@@ -101,6 +107,7 @@ async def open_services(
             report_watch=ReportWatch(store, clock, settings.zone, quiet),
             reporting=Reporting(store, clock, settings.zone, choose, quiet),
             sampler=Sampler(store, clock, settings.zone),
+            sealing=Sealing(store, store, clock, settings.zone),
             standings=Standings(store, clock, settings.zone),
             trouble=Trouble(store),
             upkeep=Upkeep(store, clock),
@@ -143,6 +150,7 @@ class Worker:
                 "clock": (CLOCK_SECONDS, services.data_requests.plan),
                 "drain": (DRAIN_SECONDS, lane.drain),
                 "reap": (REAP_SECONDS, lane.reap),
+                "mix": (MIX_SECONDS, services.mixing.run),
                 "upkeep": (UPKEEP_SECONDS, services.upkeep.run),
                 "reports": (UPKEEP_SECONDS, services.report_watch.run),
                 "retention": (RETENTION_SECONDS, services.retention.run),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from bot.app.entities import Changes
 from bot.app.errors import LoadRefused
 from bot.app.package import ProvincePackage, RoundPlan
 from bot.app.ports import Clock, Store
+from bot.app.standings import days_between
 
 __all__ = ["REPLAY_DAYS_AHEAD", "Loader"]
 
@@ -19,6 +21,7 @@ REPLAY_DAYS_AHEAD = 2
 class Loader:
     store: Store
     clock: Clock
+    zone: ZoneInfo
 
     async def load(self, package: ProvincePackage) -> Changes:
         """Write the package; loading it again changes nothing.
@@ -35,4 +38,4 @@ class Loader:
         if not round_.replay or not round_.deadlines:
             return 0
         first = min(deadline.due_at for deadline in round_.deadlines)
-        return (self.clock().date() - first.date()).days + REPLAY_DAYS_AHEAD
+        return days_between(first, self.clock(), self.zone) + REPLAY_DAYS_AHEAD

@@ -22,6 +22,9 @@ from bot.app.entities import (
     Unit,
 )
 from bot.app.package import ProvincePackage
+from bot.app.privacy_ports import PersonalData, Retained
+from bot.app.report_ports import ReportDrafts, Reports
+from bot.app.sealing_ports import Secrecy
 from scoring import CellKey, Entries, Framework
 from surveys import Answer, Consent, Fault, Interview, Questionnaire, Texts
 
@@ -165,10 +168,16 @@ class Outbox(Protocol):
         """Plan a message once; false where `key` was planned before."""
 
     async def claim(self, now: datetime, lease: timedelta, limit: int) -> Sequence[OutboxRow]: ...
+    async def begin_sending(self, row: OutboxRow) -> bool:
+        """Mark a claimed row as being sent; false where the lease ran out and another lane has it."""
+
     async def mark(self, row_id: int, fate: Delivery, error: str = "") -> None: ...
     async def postpone(self, row_id: int, until: datetime) -> None: ...
     async def reap(self, now: datetime) -> tuple[int, int]:
         """Take back expired leases: rows not sent yet are planned again, rows being sent become unknown."""
+
+    async def forget(self, keys: Sequence[str]) -> None:
+        """Delete these messages, sent or not: that somebody got them is nobody's business any more."""
 
     async def hold_until(self) -> datetime | None: ...
     async def hold(self, until: datetime) -> None:
@@ -196,6 +205,16 @@ class Transaction(Protocol):
     def provinces(self) -> Provinces: ...
     @property
     def outbox(self) -> Outbox: ...
+    @property
+    def reports(self) -> Reports: ...
+    @property
+    def report_drafts(self) -> ReportDrafts: ...
+    @property
+    def privacy(self) -> PersonalData: ...
+    @property
+    def retention(self) -> Retained: ...
+    @property
+    def secrecy(self) -> Secrecy: ...
 
 
 class Store(Protocol):

@@ -97,7 +97,9 @@ class DeliveryLane:
             text = in_words(row, self.clock(), self.zone)
         except (KeyError, ValueError) as unworded:
             return await self._refused(row, unworded)
-        await self._mark(row, Delivery.SENDING)
+        async with self.store.write() as tx:
+            if not await tx.outbox.begin_sending(row):
+                return Delivery.CLAIMED
         try:
             await self.sender.send_message(row.chat_id, text, parse_mode=ParseMode.HTML)
         except RetryAfter as wait:

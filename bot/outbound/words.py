@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from html import escape
 from zoneinfo import ZoneInfo
 
+from bot.app import report_desk, report_watch, reports
 from bot.app.entities import OutboxRow
+from bot.app.privacy_requests import REQUEST_ANSWER, REQUEST_CLOCK
 from bot.app.reminders import REMINDER
+from bot.app.report import Category
 from bot.app.standings import days_between
 from bot.i18n import Translator, translator
+from bot.outbound.privacy_words import answer_words, clock_words
+from bot.wording import category_text
 
 __all__ = ["UnknownKind", "in_words"]
+
+
+REPORT_KINDS = {
+    reports.REPORT_NEW,
+    report_watch.REPORT_LATE,
+    reports.REPORT_ANSWERED,
+    report_desk.REPORT_APOLOGY,
+}
 
 
 class UnknownKind(ValueError):
@@ -23,6 +36,12 @@ def in_words(row: OutboxRow, now: datetime, zone: ZoneInfo) -> str:
     t = translator(row.language).escaping(escape)
     if row.kind == REMINDER:
         return _reminder(row, now, zone, t)
+    if row.kind == REQUEST_CLOCK:
+        return clock_words(row, zone, t)
+    if row.kind == REQUEST_ANSWER:
+        return answer_words(row, t)
+    if row.kind in REPORT_KINDS:
+        return _report(row, t)
     raise UnknownKind(row.kind)
 
 
@@ -42,6 +61,42 @@ def _reminder(row: OutboxRow, now: datetime, zone: ZoneInfo, t: Translator) -> s
         when=due_at.astimezone(zone),
         left=left,
     )
+
+
+def _report(row: OutboxRow, t: Translator) -> str:
+    """What happened to a citizen's report: to the unit's officials, or to who wrote it."""
+    number, unit = row.params["number"], _worded(row, "unit", t)
+    due = date.fromisoformat(row.params["due_on"])
+    match row.kind:
+        case reports.REPORT_NEW:
+            return t(
+                "<b>A new report from a citizen</b>\n{unit}\n{number} · {category}\n"
+                "An answer is due by {due}: /phananhden",
+                unit=unit,
+                number=number,
+                category=category_text(Category(row.params["category"]), t),
+                due=due,
+            )
+        case report_watch.REPORT_LATE:
+            return t(
+                "⚠️ <b>The answer to report {number} is late</b>\n{unit}\nIt was due by {due}. Please answer it and "
+                "send a letter of apology: /phananhden",
+                unit=unit,
+                number=number,
+                due=due,
+            )
+        case reports.REPORT_ANSWERED:
+            answered = t("<b>Your report {number} was answered</b>\n{unit}", number=number, unit=unit)
+            return f"{answered}\n\n<blockquote>{escape(row.params['answer'])}</blockquote>"
+        case _:
+            return t(
+                "<b>A letter of apology about your report {number}</b>\n{unit}\nBecause its answer came late, the "
+                "agency issued the letter {letter} of {day}.",
+                number=number,
+                unit=unit,
+                letter=row.params["letter"],
+                day=date.fromisoformat(row.params["letter_on"]),
+            )
 
 
 def _worded(row: OutboxRow, name: str, t: Translator) -> str:

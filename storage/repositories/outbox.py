@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlmodel import col, select, update
+from sqlmodel import col, delete, select, update
 
 from bot.app.entities import Delivery, OutboxRow
 from storage.repositories.base import Repository
@@ -58,6 +58,18 @@ class OutboxRepository(Repository):
             for row, language in (await self._session.exec(found)).all()
         ]
 
+    async def begin_sending(self, row: OutboxRow) -> bool:
+        result = await self._session.exec(
+            update(OutboxTable)
+            .where(
+                col(OutboxTable.id) == row.id,
+                col(OutboxTable.state) == Delivery.CLAIMED,
+                col(OutboxTable.attempts) == row.attempts,
+            )
+            .values(state=Delivery.SENDING)
+        )
+        return result.rowcount == 1
+
     async def mark(self, row_id: int, fate: Delivery, error: str = "") -> None:
         await self._session.exec(
             update(OutboxTable).where(col(OutboxTable.id) == row_id).values(state=fate, error=error)
@@ -80,6 +92,10 @@ class OutboxRepository(Repository):
             )
             counts.append(result.rowcount)
         return counts[0], counts[1]
+
+    async def forget(self, keys: Sequence[str]) -> None:
+        if keys:
+            await self._session.exec(delete(OutboxTable).where(col(OutboxTable.key).in_(keys)))
 
     async def hold_until(self) -> datetime | None:
         row = await self._session.get(LaneHoldTable, 1)

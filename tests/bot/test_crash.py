@@ -17,6 +17,7 @@ from sqlalchemy import text
 from bot.app.access import Access
 from bot.app.load import Loader
 from bot.app.package import ProvincePackage
+from bot.settings import Settings
 from bot.standin import DEFAULT_TOKEN, StandIn, serve
 from storage.engine import create_engines, dispose
 from storage.store import SqlStore
@@ -84,7 +85,7 @@ async def ticket(database_url: str, clock: StoppedClock, hai_duong: ProvincePack
     from random import Random
 
     store = SqlStore(database_url)
-    await Loader(store, clock).load(hai_duong)
+    await Loader(store, clock, Settings().zone).load(hai_duong)
     (issued,) = await Access(store, Random(1).choice).tickets(
         "hai_duong", "citizen", per_unit=1, units=("nam_sach",)
     )

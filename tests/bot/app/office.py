@@ -70,7 +70,7 @@ class Office:
 
     @property
     def loader(self) -> Loader:
-        return Loader(self.store, self.clock)
+        return Loader(self.store, self.clock, HANOI)
 
     def at(self, store: Store) -> Office:
         """The same office, served by another worker."""
@@ -177,8 +177,10 @@ def recounted(rows: Rows, *, order: Random | None = None) -> Mapping[CellKey, in
     ballots = []
     for row in stored:
         campaign = by_id["campaign"][row["campaign_id"]]
-        unit = by_id["unit"][row["unit_id"]]["code"]
-        given = ratings(forms[row["questionnaire_id"]], json.loads(row["answers"]), unit=unit, units=())
+        unit = by_id["unit"][row["unit_id"]]["code"] if row["unit_id"] else None
+        answers = json.loads(row["answers"])
+        units = sorted({key.partition("[")[2].rstrip("]") for key in answers if "[" in key})
+        given = ratings(forms[row["questionnaire_id"]], answers, unit=unit, units=units)
         ballots.append(
             Ballot(
                 round=by_id["assessment_round"][campaign["round_id"]]["code"],

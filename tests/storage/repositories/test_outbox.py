@@ -130,3 +130,17 @@ async def test_a_hold_only_grows(store: SqlStore) -> None:
             await tx.outbox.hold(until)
             seen.append(await tx.outbox.hold_until())
     assert seen == [NOON + LEASE, NOON + LEASE, NOON + 2 * LEASE]
+
+
+async def test_a_lane_whose_lease_ran_out_may_not_send_any_more(store: SqlStore, clock: StoppedClock) -> None:
+    async with store.write() as tx:
+        await tx.people.keep_language(7, "vi")
+        await tx.outbox.plan("once", 7, "deadline_reminder", {}, clock())
+        (slow,) = await tx.outbox.claim(clock(), timedelta(minutes=2), 1)
+    clock.advance(minutes=3)
+    async with store.write() as tx:
+        await tx.outbox.reap(clock())
+        (fast,) = await tx.outbox.claim(clock(), timedelta(minutes=2), 1)
+    async with store.write() as tx:
+        assert await tx.outbox.begin_sending(fast)
+        assert not await tx.outbox.begin_sending(slow)
