@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bot.commands import data, forms, scores, service
+from bot.commands import data, forms, scores, sealing, service
 from bot.i18n import Translator, supported, translator
 
 __all__ = ["main"]
@@ -116,6 +116,12 @@ def _parser(t: Translator) -> argparse.ArgumentParser:
     tickets.add_argument("--unit", action="append", default=[], help=t("only about this unit; may be repeated"))
     tickets.add_argument("--cluster", default="", help=t("the commune the invitations go to"))
     tickets.add_argument("-n", type=_count, default=1, help=t("how many for each unit"))
+
+    seal = add("seal", sealing.seal, t("make a closed campaign's ballots nobody's, for good"))
+    seal.add_argument("province")
+    seal.add_argument("campaign", metavar="[ROUND/]CAMPAIGN")
+    seal.add_argument("--yes", action="store_true", help=t("do not ask"))
+    seal.add_argument("--close-now", action="store_true", help=t("close the campaign if it is still open"))
 
     code = add("code", data.code, t("issue a one-time code for an official or a coordinator"))
     code.add_argument("province")

@@ -1,39 +1,66 @@
 """What answers and appraisals are worth: frameworks as data, exact points, grades and ranks, every part explained.
 
-Pure: nothing here knows a clock, a database or a chat; only `load_framework` and `load_table` read a file.
+Pure: nothing here knows a clock, a database or a chat, and chance has a seed; only the `load_…` functions read a
+file. Three rooms are opened by name, for they are large: `scoring.audit` (published tables), and with NumPy
+`scoring.uncertainty` and `scoring.sensitivity`.
 """
 
 from __future__ import annotations
 
 from scoring.adjustment import AdjustmentPart, AdjustmentTotal, Cases
 from scoring.conversion import OptionCount
+from scoring.criterion import (
+    AppraisedCriterion,
+    Criterion,
+    NotApplicable,
+    StatisticCriterion,
+    SubstitutedCriterion,
+    SurveyCriterion,
+)
 from scoring.design import Answer, GroupDesign, SampleDesign
+from scoring.design_file import EstimateRequest, load_design, parse_design
 from scoring.entries import Entries, Entry, entry_faults
 from scoring.errors import (
     BrokenCells,
     DesignInvalid,
     EntriesInvalid,
     Fault,
+    FormulaInvalid,
     FrameworkInvalid,
     ScoringError,
     TableInvalid,
     UnknownCode,
 )
 from scoring.estimate import Estimate, estimate
+from scoring.estimate_report import EstimateReport, report_estimate
 from scoring.fold import BALLOTS, NO_CLUSTER, Ballot, CellKey, Cells, Rating, ballots_by_group, fold, merge
-from scoring.framework import AppraisedCriterion, Criterion, Domain, Framework, SurveyCriterion, UnitSet
+from scoring.form_checks import FormLink, form_faults
+from scoring.formula import Formula, parse_formula
+from scoring.framework import Domain, Framework, UnitSet
 from scoring.grade import FailedFloor, GradeResult, NextGrade, OutOf, grade_of
 from scoring.grading import Bound, GradeBand, Grading
-from scoring.index import Standing, UnitSheet, score_unit, score_units, share_extremes
+from scoring.index import Standing, score_sheet, score_unit, score_units, unit_extremes
+from scoring.indicator import Indicator, NoValue
+from scoring.indices import indices_by_year
 from scoring.interval import Interval, confidence_interval, standard_error
+from scoring.linear import GroupPopulation, SurveyError, survey_error
 from scoring.loader import load_framework, parse_framework
 from scoring.rank import ranks
+from scoring.ratings import load_ratings, parse_ratings
 from scoring.report import TableReport, score_table
 from scoring.rounding import decimal_text, round_half_up
-from scoring.score import DomainScore, Missing, NotEntered, Part, UnitScore
-from scoring.survey import EmptyReason, Extremes, GroupTrace, NoPoints, Scales, SurveyPoints, survey_points
+from scoring.rounds import round_totals, year_sheet
+from scoring.ruling import Override, Ruling
+from scoring.score import DomainScore, Missing, NotEntered, Part, SubstitutedPoints, UnitScore
+from scoring.sheet import UnitSheet
+from scoring.statistic import StatisticTrace
+from scoring.stretch import Extremes
+from scoring.survey import EmptyReason, GroupTrace, NoPoints, Scales, SurveyPoints, survey_points
 from scoring.table import ScoreTable, TableRow, load_table, parse_table
 from scoring.tally import Tally
+from scoring.why import Why, why
+from scoring.why_part import WhyPart
+from scoring.why_words import Sentence
 
 __all__ = [
     "BALLOTS",
@@ -57,31 +84,48 @@ __all__ = [
     "EntriesInvalid",
     "Entry",
     "Estimate",
+    "EstimateReport",
+    "EstimateRequest",
     "Extremes",
     "FailedFloor",
     "Fault",
+    "FormLink",
+    "Formula",
+    "FormulaInvalid",
     "Framework",
     "FrameworkInvalid",
     "GradeBand",
     "GradeResult",
     "Grading",
     "GroupDesign",
+    "GroupPopulation",
     "GroupTrace",
+    "Indicator",
     "Interval",
     "Missing",
     "NextGrade",
     "NoPoints",
+    "NoValue",
+    "NotApplicable",
     "NotEntered",
     "OptionCount",
     "OutOf",
+    "Override",
     "Part",
     "Rating",
+    "Ruling",
     "SampleDesign",
     "Scales",
     "ScoreTable",
     "ScoringError",
+    "Sentence",
     "Standing",
+    "StatisticCriterion",
+    "StatisticTrace",
+    "SubstitutedCriterion",
+    "SubstitutedPoints",
     "SurveyCriterion",
+    "SurveyError",
     "SurveyPoints",
     "TableInvalid",
     "TableReport",
@@ -91,24 +135,39 @@ __all__ = [
     "UnitSet",
     "UnitSheet",
     "UnknownCode",
+    "Why",
+    "WhyPart",
     "ballots_by_group",
     "confidence_interval",
     "decimal_text",
     "entry_faults",
     "estimate",
     "fold",
+    "form_faults",
     "grade_of",
+    "indices_by_year",
+    "load_design",
     "load_framework",
+    "load_ratings",
     "load_table",
     "merge",
+    "parse_design",
+    "parse_formula",
     "parse_framework",
+    "parse_ratings",
     "parse_table",
     "ranks",
+    "report_estimate",
     "round_half_up",
+    "round_totals",
+    "score_sheet",
     "score_table",
     "score_unit",
     "score_units",
-    "share_extremes",
     "standard_error",
+    "survey_error",
     "survey_points",
+    "unit_extremes",
+    "why",
+    "year_sheet",
 ]

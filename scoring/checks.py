@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from scoring.adjustment_checks import adjustment_faults, round_faults
 from scoring.band_checks import grading_faults
 from scoring.duplicates import duplicate_codes
 from scoring.errors import Fault
+from scoring.formula_checks import indicator_faults
+from scoring.known_names import Known
 from scoring.place import Data, Place
+from scoring.source_checks import source_faults, substitution_faults
 from scoring.survey_checks import survey_faults
 
 __all__ = ["framework_faults"]
@@ -21,19 +25,18 @@ __all__ = ["framework_faults"]
 def framework_faults(data: Data) -> list[Fault]:
     """Every fault of meaning in the data of a framework file."""
     root = Place("", data)
-    groups = {code for code, _ in root["groups"].fields()}
-    gradings = {code for code, _ in root["gradings"].fields()}
-    faults: list[Fault] = []
+    known = Known.of(root)
+    faults: list[Fault] = list(indicator_faults(root))
     for _, grading in root["gradings"].fields():
         faults += grading_faults(grading)
     for _, unit_set in root["sets"].fields():
-        faults += _set_faults(unit_set, groups, gradings)
+        faults += _set_faults(unit_set, known)
     return faults
 
 
-def _set_faults(unit_set: Place, groups: set[str], gradings: set[str]) -> Iterator[Fault]:
+def _set_faults(unit_set: Place, known: Known) -> Iterator[Fault]:
     grading = unit_set["grading"]
-    if grading.text is not None and grading.text not in gradings:
+    if grading.text is not None and grading.text not in known.gradings:
         yield Fault(grading.where, "There is no grading {code} in gradings.", code=grading.text)
     domains = list(unit_set["domains"].items())
     yield from _sum_faults(unit_set["max_score"], domains)
@@ -44,12 +47,16 @@ def _set_faults(unit_set: Place, groups: set[str], gradings: set[str]) -> Iterat
             *unit_set["penalty"]["items"].items(),
         ]
     )
+    yield from substitution_faults(unit_set, [each for domain in domains for each in domain["criteria"].items()])
+    yield from adjustment_faults(unit_set, domains)
+    yield from round_faults(unit_set, domains, known)
     for domain in domains:
         criteria = list(domain["criteria"].items())
         if criteria:
             yield from _sum_faults(domain["max_score"], criteria)
         for criterion in criteria:
-            yield from survey_faults(criterion, groups)
+            yield from survey_faults(criterion, known)
+            yield from source_faults(criterion, known)
         for scored in (domain, *criteria):
             if scored["illustrative"].value is True and scored["note"].value is None:
                 yield Fault(scored.where, "An illustrative number needs a note that says so.")

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from scoring.criterion import StatisticCriterion, SurveyCriterion
 from scoring.errors import Fault
-from scoring.framework import SurveyCriterion, UnitSet
+from scoring.framework import UnitSet
 
 __all__ = ["Entries", "Entry", "entry_faults"]
 
@@ -41,6 +42,8 @@ def entry_faults(unit_set: UnitSet, entries: Entries) -> tuple[Fault, ...]:
                 continue
             if isinstance(leaf, SurveyCriterion):
                 faults.append(Fault(where, "{code} is scored by a survey and takes no entry.", code=code))
+            elif isinstance(leaf, StatisticCriterion):
+                faults.append(Fault(where, "{code} is computed from indicators and takes no entry.", code=code))
             elif score < 0:
                 faults.append(Fault(where, "A score cannot be negative, and {value} is.", value=score))
             elif score > leaf.max_score:

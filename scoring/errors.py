@@ -5,6 +5,7 @@ ScoringError
 ├── TableInvalid       a score table cannot be read or does not fit its framework; lists every fault
 ├── EntriesInvalid     scores handed over for one unit do not fit its criteria; lists every fault
 ├── DesignInvalid      a survey design does not fit its answers; lists every fault
+├── FormulaInvalid     a formula is not plain arithmetic; lists every fault
 ├── UnknownCode        a unit type, a criterion or a grading that the framework does not have
 └── BrokenCells        stored cells do not fit the questionnaires' scales; a defect, never a person's fault
 """
@@ -18,6 +19,7 @@ __all__ = [
     "DesignInvalid",
     "EntriesInvalid",
     "Fault",
+    "FormulaInvalid",
     "FrameworkInvalid",
     "ScoringError",
     "TableInvalid",
@@ -75,6 +77,10 @@ class EntriesInvalid(_Faulty):
 
 class DesignInvalid(_Faulty):
     """The survey design and the answers disagree."""
+
+
+class FormulaInvalid(_Faulty):
+    """The text is no formula, or does more than arithmetic."""
 
 
 class UnknownCode(ScoringError):

@@ -8,15 +8,17 @@ version scores exactly like the file it came from.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import Field, StrictBool, StringConstraints
+from pydantic import Field, StringConstraints
 
 from scoring.adjustment_rule import Adjustments
+from scoring.criterion import AppraisedCriterion, Criterion, Scored, SurveyCriterion
 from scoring.errors import UnknownCode
 from scoring.fields import Bilingual, Code, Comparison, FrozenModel, Prose, Score
 from scoring.grading import Grading
-from scoring.survey_rule import SurveyRule
+from scoring.indicator import Indicator, IndicatorName
 
 __all__ = [
     "AppraisedCriterion",
@@ -30,38 +32,16 @@ __all__ = [
 ]
 
 
-class _Scored(FrozenModel):
-    """What a domain and a criterion share. A number that the source does not give is `illustrative`."""
+class Domain(Scored):
+    """A domain (lĩnh vực). One without listed criteria is appraised as a whole and is its own criterion.
 
-    code: Code
-    name: Bilingual
-    max_score: Score
-    illustrative: StrictBool = False
-    note: Prose | None = None
-
-
-class AppraisedCriterion(_Scored):
-    """A criterion that the unit scores itself and the secretariat appraises."""
-
-    source: Literal["appraised"]
-
-
-class SurveyCriterion(_Scored):
-    """A criterion whose points come from ballots."""
-
-    source: Literal["survey"]
-    survey: SurveyRule
-
-
-Criterion = Annotated[AppraisedCriterion | SurveyCriterion, Field(discriminator="source")]
-
-
-class Domain(_Scored):
-    """A domain (lĩnh vực). One without listed criteria is appraised as a whole and is its own criterion."""
+    `round` names the round in which it is scored, where a year has several.
+    """
 
     criteria: tuple[Criterion, ...] = ()
+    round: Code | None = None
 
-    @property
+    @cached_property
     def leaves(self) -> tuple[Criterion, ...]:
         """What is scored in this domain, in the file's order."""
         return self.criteria or (
@@ -89,10 +69,16 @@ class UnitSet(FrozenModel):
     bonus: Adjustments | None = None
     penalty: Adjustments | None = None
 
-    @property
+    @cached_property
     def leaves(self) -> tuple[tuple[Domain, Criterion], ...]:
         """Every scored criterion with its domain, in the file's order."""
         return tuple((domain, leaf) for domain in self.domains for leaf in domain.leaves)
+
+    @property
+    def questions(self) -> frozenset[str]:
+        """Every code under which a questionnaire may ask about a unit of this set."""
+        surveyed = [leaf for _, leaf in self.leaves if isinstance(leaf, SurveyCriterion)]
+        return frozenset(code for leaf in surveyed for code in leaf.questions)
 
     def criterion(self, code: str) -> Criterion:
         """The scored criterion with this code; raises `UnknownCode`."""
@@ -120,6 +106,8 @@ class Framework(FrozenModel):
     """One index of one year: its groups of respondents, its sets by unit type, its gradings and policies.
 
     A province that announces several indices together has one framework for each; `index` tells them apart.
+    `traits` are what rules may ask about a unit ("no procedures for businesses"), `indicators` the numbers they
+    may use, `rounds` the rounds that sum to the year, where there are several.
     """
 
     code: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9-]{0,63}$")]
@@ -131,6 +119,9 @@ class Framework(FrozenModel):
     rounding: Rounding
     ranking: Ranking
     groups: Mapping[Code, Bilingual] = Field(default_factory=dict)
+    traits: Mapping[Code, Bilingual] = Field(default_factory=dict)
+    indicators: Mapping[IndicatorName, Indicator] = Field(default_factory=dict)
+    rounds: Mapping[Code, Bilingual] = Field(default_factory=dict)
     gradings: Mapping[Code, Grading] = Field(default_factory=dict)
     sets: Annotated[Mapping[Code, UnitSet], Field(min_length=1)]
 

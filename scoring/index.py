@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
 
-from scoring.adjustment import Cases, adjust, case_faults
-from scoring.entries import Entries, entry_faults
+from scoring.adjustment import Cases, adjust
+from scoring.criterion import Criterion, StatisticCriterion, StatisticMinMax, SurveyCriterion
+from scoring.entries import Entries
 from scoring.errors import EntriesInvalid
 from scoring.fold import Cells
-from scoring.framework import AppraisedCriterion, Criterion, Domain, Framework, SurveyCriterion, UnitSet
+from scoring.framework import Framework
 from scoring.grade import GradeResult, OutOf, grade_of
+from scoring.indicator import NoValue
+from scoring.parts import Known, exempted, parts_of
 from scoring.rank import ranks
-from scoring.rounding import exact
-from scoring.score import DomainScore, Part, UnitScore
-from scoring.survey import Extremes, Scales, survey_points
+from scoring.ruling import Override
+from scoring.score import DomainScore, UnitScore
+from scoring.sheet import UnitSheet, sheet_faults
+from scoring.statistic import statistic_value
+from scoring.stretch import Extremes
+from scoring.survey import Scales, survey_points
 from scoring.survey_rule import MinMax
-from scoring.tally import Tally
 
-__all__ = ["Standing", "UnitSheet", "score_unit", "score_units", "share_extremes", "standings"]
-
-
-@dataclass(frozen=True, slots=True)
-class UnitSheet:
-    """What is known about one unit in one round; `cases` are those of bonus and penalty items."""
-
-    entries: Entries
-    cells: Cells
-    cases: Mapping[str, Cases] = field(default_factory=dict)
+__all__ = ["Standing", "UnitSheet", "score_sheet", "score_unit", "score_units", "standings", "unit_extremes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,36 +46,50 @@ def score_unit(
     *,
     cases: Mapping[str, Cases] | None = None,
     extremes: Mapping[str, Extremes] | None = None,
+    indicators: Mapping[str, Decimal] | None = None,
+    traits: frozenset[str] = frozenset(),
+    overrides: Mapping[str, Override] | None = None,
 ) -> UnitScore:
     """The score of one unit from its entries and the cells of its ballots in one round.
 
-    `cases` are those of bonus and penalty items. Criteria that compare units with each other need `extremes` (see
-    `share_extremes`) and have no points without.
+    The other arguments are those of `UnitSheet`. Criteria that compare units with each other need `extremes` (see
+    `unit_extremes`) and have no points without.
 
     Anything not known yet is None, here and in every sum that needs it, and is named in `UnitScore.missing`.
     Raises `UnknownCode` (unit type), `EntriesInvalid` (a score out of range or for an unknown criterion) and
     `BrokenCells` (cells of several units, or options that no scale knows).
     """
+    sheet = UnitSheet(entries, cells, cases or {}, indicators or {}, traits, overrides or {})
+    return score_sheet(framework, unit_type, sheet, scales, extremes)
+
+
+def score_sheet(
+    framework: Framework,
+    unit_type: str,
+    sheet: UnitSheet,
+    scales: Scales,
+    extremes: Mapping[str, Extremes] | None = None,
+) -> UnitScore:
+    """The score of one unit from everything that is known about it; see `score_unit`."""
     unit_set = framework.set_for(unit_type)
-    faults = [*entry_faults(unit_set, entries), *case_faults(unit_set, cases or {})]
+    faults = list(sheet_faults(framework, unit_set, sheet))
     if faults:
         raise EntriesInvalid(faults)
-    tally = Tally.of(cells)
+    known = Known.of(framework, sheet)
+    parts = parts_of(unit_set, known, scales, extremes or {})
     domains = tuple(
-        DomainScore(
-            code=domain.code,
-            parts=tuple(_part(domain, leaf, entries, tally, scales, extremes or {}) for leaf in domain.leaves),
-        )
+        DomainScore(code=domain.code, parts=tuple(part for part in parts if part.domain == domain.code))
         for domain in unit_set.domains
     )
+    points = {domain.code: domain.total for domain in domains}
     score = UnitScore(
         framework=f"{framework.code}@{framework.version}",
         unit_type=unit_type,
-        parts=tuple(part for domain in domains for part in domain.parts),
+        parts=parts,
         domains=domains,
-        ballots=tally.ballots_by_group,
-        bonus=adjust(unit_set.bonus, cases or {}),
-        penalty=adjust(unit_set.penalty, cases or {}),
+        ballots=known.tally.ballots_by_group,
+        bonus=adjust(unit_set.bonus, sheet.cases, points),
+        penalty=adjust(unit_set.penalty, sheet.cases, points),
         grade=None,
     )
     return replace(score, grade=_grade(framework, score))
@@ -87,13 +99,8 @@ def score_units(
     framework: Framework, unit_type: str, sheets: Mapping[str, UnitSheet], scales: Scales
 ) -> tuple[Standing, ...]:
     """Score units of one type against each other, best first; ties and units without a total keep their order."""
-    extremes = share_extremes(framework.set_for(unit_type), [sheet.cells for sheet in sheets.values()], scales)
-    scores = {
-        unit: score_unit(
-            framework, unit_type, sheet.entries, sheet.cells, scales, cases=sheet.cases, extremes=extremes
-        )
-        for unit, sheet in sheets.items()
-    }
+    extremes = unit_extremes(framework, unit_type, list(sheets.values()), scales)
+    scores = {unit: score_sheet(framework, unit_type, sheet, scales, extremes) for unit, sheet in sheets.items()}
     return standings(framework, scores)
 
 
@@ -104,35 +111,35 @@ def standings(framework: Framework, scores: Mapping[str, UnitScore]) -> tuple[St
     return tuple(sorted(ranked, key=lambda standing: (standing.rank is None, standing.rank or 0)))
 
 
-def share_extremes(unit_set: UnitSet, cells: Iterable[Cells], scales: Scales) -> dict[str, Extremes]:
-    """For each criterion that compares units, the lowest and highest share among the units with an answer."""
-    surveyed = [leaf for _, leaf in unit_set.leaves if isinstance(leaf, SurveyCriterion)]
-    compared = [leaf for leaf in surveyed if isinstance(leaf.survey, MinMax)]
-    tallies = [Tally.of(of_unit) for of_unit in cells] if compared else []
+def unit_extremes(
+    framework: Framework, unit_type: str, sheets: Sequence[UnitSheet], scales: Scales
+) -> dict[str, Extremes]:
+    """For each criterion that compares units, the lowest and the highest value among those to which it applies."""
+    compared = [leaf for _, leaf in framework.set_for(unit_type).leaves if _compares(leaf)]
+    every = [Known.of(framework, sheet) for sheet in sheets] if compared else []
     extremes = {}
     for leaf in compared:
-        shares = [survey_points(leaf, tally, scales).share for tally in tallies]
-        known = [share for share in shares if share is not None]
-        if known:
-            extremes[leaf.code] = Extremes(min(known), max(known))
+        values = [_value(leaf, known, scales) for known in every if not exempted(leaf, known.sheet.traits)]
+        known_values = [value for value in values if value is not None]
+        if known_values:
+            extremes[leaf.code] = Extremes(min(known_values), max(known_values))
     return extremes
 
 
-def _part(
-    domain: Domain,
-    leaf: Criterion,
-    entries: Entries,
-    tally: Tally,
-    scales: Scales,
-    extremes: Mapping[str, Extremes],
-) -> Part:
-    if isinstance(leaf, AppraisedCriterion):
-        self_score, appraised_score = (
-            None if score is None else exact(score) for score in entries.get(leaf.code, (None, None))
-        )
-        return Part(domain.code, leaf, self_score, appraised_score, survey=None)
-    survey = survey_points(leaf, tally, scales, extremes.get(leaf.code))
-    return Part(domain.code, leaf, self_score=None, points=survey.points, survey=survey)
+def _compares(leaf: Criterion) -> bool:
+    if isinstance(leaf, StatisticCriterion):
+        return isinstance(leaf.statistic, StatisticMinMax)
+    return isinstance(leaf, SurveyCriterion) and isinstance(leaf.survey, MinMax)
+
+
+def _value(leaf: Criterion, known: Known, scales: Scales) -> Fraction | None:
+    """What a criterion compares: the share of a survey, the value of a formula."""
+    if isinstance(leaf, StatisticCriterion):
+        value = statistic_value(leaf, known.indicators.__getitem__)
+        return None if isinstance(value, NoValue) else value
+    if isinstance(leaf, SurveyCriterion):
+        return survey_points(leaf, known.tally, scales, traits=known.sheet.traits).share
+    return None
 
 
 def _grade(framework: Framework, score: UnitScore) -> GradeResult | None:
@@ -140,6 +147,8 @@ def _grade(framework: Framework, score: UnitScore) -> GradeResult | None:
     if grading is None or score.total is None:
         return None
     domains = {
-        domain.code: OutOf(domain.total, domain.max_score) for domain in score.domains if domain.total is not None
+        domain.code: OutOf(domain.total, domain.max_score)
+        for domain in score.domains
+        if domain.total is not None and domain.max_score
     }
     return grade_of(grading, framework.rounding, OutOf(score.total, score.max_score), domains)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from decimal import Decimal, localcontext
+from fractions import Fraction
 from typing import NamedTuple
 
 from scoring.estimate import Estimate
 from scoring.student import t_quantile
 
-__all__ = ["Interval", "confidence_interval", "standard_error"]
+__all__ = ["Interval", "confidence_interval", "square_root", "standard_error"]
 
 _DIGITS = 30
 
@@ -23,10 +24,13 @@ class Interval(NamedTuple):
 
 def standard_error(result: Estimate) -> Decimal | None:
     """The square root of the variance, to 30 digits; None where the variance is."""
-    if result.variance is None:
-        return None
+    return None if result.variance is None else square_root(result.variance)
+
+
+def square_root(value: Fraction) -> Decimal:
+    """The square root of a number that is not negative, to 30 digits."""
     with localcontext(prec=_DIGITS):
-        return (Decimal(result.variance.numerator) / Decimal(result.variance.denominator)).sqrt()
+        return (Decimal(value.numerator) / Decimal(value.denominator)).sqrt()
 
 
 def confidence_interval(result: Estimate, confidence: float = 0.95) -> Interval | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
+from scoring.criterion import Criterion
 from scoring.entries import Entry, entry_faults
 from scoring.errors import Fault, TableInvalid
 from scoring.framework import Framework, UnitSet
@@ -116,7 +117,7 @@ def score_table(table: ScoreTable, framework: Framework, unit_type: str) -> Tabl
 
 def table_faults(table: ScoreTable, unit_set: UnitSet) -> list[Fault]:
     """Everything in `table` that does not fit the criteria of `unit_set`."""
-    expected = [leaf.code for _, leaf in unit_set.leaves if leaf.source == "appraised"]
+    expected = [leaf.code for _, leaf in unit_set.leaves if _is_entered(leaf)]
     faults = [
         Fault("row 1", "There are no columns for the criterion {code}.", code=code)
         for code in expected
@@ -128,6 +129,12 @@ def table_faults(table: ScoreTable, unit_set: UnitSet) -> list[Fault]:
             Fault(f"row {row.number}, column {fault.where}", fault.reason, **fault.params) for fault in found
         )
     return faults
+
+
+def _is_entered(leaf: Criterion) -> bool:
+    """Whether every unit of the set, or some of them, must have a score for this criterion."""
+    rule = leaf.not_applicable
+    return leaf.source in {"appraised", "substituted"} and (rule is None or bool(rule.traits))
 
 
 def _means(scores: Sequence[UnitScore]) -> Means:

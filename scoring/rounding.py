@@ -2,17 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
+from math import lcm
 
-__all__ = ["Exact", "decimal_text", "exact", "round_half_up"]
+__all__ = ["Exact", "decimal_text", "exact", "exact_sum", "round_half_up"]
 
 Exact = Fraction | Decimal | int
 
 
 def exact(value: Exact) -> Fraction:
     """The same number as a `Fraction`, without loss."""
-    return value if isinstance(value, Fraction) else Fraction(value)
+    return value if isinstance(value, Fraction) else _fraction(value)
+
+
+@lru_cache(maxsize=4096)
+def _fraction(value: Decimal | int) -> Fraction:
+    """Weights, maxima and scores are few numbers that are asked for again and again."""
+    return Fraction(value)
+
+
+def exact_sum(values: Iterable[Fraction]) -> Fraction:
+    """The sum, added up in whole numbers over a common denominator and reduced once."""
+    numerator, denominator = 0, 1
+    for value in values:
+        below = value.denominator
+        if denominator % below:
+            common = lcm(denominator, below)
+            numerator, denominator = numerator * (common // denominator), common
+        numerator += value.numerator * (denominator // below)
+    return Fraction(numerator, denominator)
 
 
 def round_half_up(value: Exact, decimals: int) -> Decimal:

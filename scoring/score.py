@@ -6,14 +6,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import Literal
 
 from scoring.adjustment import AdjustmentTotal
-from scoring.framework import Criterion
+from scoring.criterion import Criterion, NotApplicable
 from scoring.grade import GradeResult
-from scoring.rounding import exact
+from scoring.indicator import NoValue
+from scoring.rounding import exact, exact_sum
+from scoring.ruling import Override
+from scoring.statistic import StatisticTrace
 from scoring.survey import NoPoints, SurveyPoints
 
-__all__ = ["DomainScore", "Missing", "NotEntered", "Part", "PartSum", "UnitScore"]
+__all__ = ["DomainScore", "Missing", "NotEntered", "Part", "PartSum", "SubstitutedPoints", "UnitScore"]
 
 
 class NotEntered(StrEnum):
@@ -21,6 +25,7 @@ class NotEntered(StrEnum):
 
     NOT_APPRAISED = "not_appraised"
     NOT_DECIDED = "not_decided"
+    NEEDS_TOTAL = "needs_total"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +33,39 @@ class Missing:
     """A criterion without which there is no total, and why it has no points."""
 
     criterion: str
-    reason: NotEntered | NoPoints
+    reason: NotEntered | NoPoints | NoValue
+
+
+@dataclass(frozen=True, slots=True)
+class SubstitutedPoints:
+    """Points that stand in for a score: `of_total` × max / 100; None while that total is not known.
+
+    `meaning` says which total it is (see `Substitution`).
+    """
+
+    points: Fraction | None
+    meaning: Literal["without_criterion", "with_criterion"]
+    of_total: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One criterion's contribution. `survey` holds the trace of a surveyed criterion, None otherwise."""
+    """One criterion's contribution, with the trace of its source; traces of other sources are None.
+
+    `not_applicable` is the rule by which it does not apply to the unit. `override` replaced `before_override` by
+    the council's decision.
+    """
 
     domain: str
     criterion: Criterion
     self_score: Fraction | None
     points: Fraction | None
-    survey: SurveyPoints | None
+    survey: SurveyPoints | None = None
+    statistic: StatisticTrace | None = None
+    substitution: SubstitutedPoints | None = None
+    not_applicable: NotApplicable | None = None
+    override: Override | None = None
+    before_override: Fraction | None = None
 
     @property
     def code(self) -> str:
@@ -48,21 +74,34 @@ class Part:
 
     @property
     def source(self) -> str:
-        """Where the points come from: "appraised" or "survey"."""
+        """Where the points come from: "appraised", "survey", "statistic" or "substituted"."""
         return self.criterion.source
 
     @property
+    def is_appraised(self) -> bool:
+        """Whether the criterion belongs to the appraised part of the index."""
+        return self.source in {"appraised", "substituted"}
+
+    @property
+    def takes_self_score(self) -> bool:
+        """Whether the unit has to score itself here."""
+        return self.is_appraised and self.not_applicable is None and self.substitution is None
+
+    @property
     def max_score(self) -> Fraction:
-        """The most points this criterion gives."""
-        return exact(self.criterion.max_score)
+        """The most points this criterion gives; 0 where it is excluded for the unit."""
+        excluded = self.not_applicable is not None and self.not_applicable.policy == "excluded"
+        return Fraction(0) if excluded else exact(self.criterion.max_score)
 
     @property
     def missing(self) -> Missing | None:
         """What is missing, None when the points are known."""
         if self.points is not None:
             return None
-        reason = self.survey.reason if self.survey else None
-        return Missing(self.code, reason or NotEntered.NOT_APPRAISED)
+        if self.substitution:
+            return Missing(self.code, NotEntered.NEEDS_TOTAL)
+        trace = self.survey or self.statistic
+        return Missing(self.code, (trace.reason if trace else None) or NotEntered.NOT_APPRAISED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,17 +113,17 @@ class PartSum:
     @property
     def self_total(self) -> Fraction | None:
         """Points the unit gives itself, over the criteria that take a self-score."""
-        return _total(part.self_score for part in self.parts if part.source == "appraised")
+        return _total(part.self_score for part in self.parts if part.takes_self_score)
 
     @property
     def appraised_total(self) -> Fraction | None:
         """Appraised points."""
-        return _total(part.points for part in self.parts if part.source == "appraised")
+        return _total(part.points for part in self.parts if part.is_appraised)
 
     @property
     def appraised_max(self) -> Fraction:
         """The most points that appraisal (and so the self-assessment) can give."""
-        return _maximum(part for part in self.parts if part.source == "appraised")
+        return _maximum(part for part in self.parts if part.is_appraised)
 
     @property
     def survey_total(self) -> Fraction | None:
@@ -95,6 +134,16 @@ class PartSum:
     def survey_max(self) -> Fraction:
         """The most points that surveys can give."""
         return _maximum(part for part in self.parts if part.source == "survey")
+
+    @property
+    def statistic_total(self) -> Fraction | None:
+        """Points computed from indicators; 0 of 0 where there are none."""
+        return _total(part.points for part in self.parts if part.source == "statistic")
+
+    @property
+    def statistic_max(self) -> Fraction:
+        """The most points that indicators can give."""
+        return _maximum(part for part in self.parts if part.source == "statistic")
 
     @property
     def total(self) -> Fraction | None:
@@ -108,8 +157,8 @@ class PartSum:
 
     @property
     def percent(self) -> Fraction | None:
-        """All points in percent of the maximum."""
-        return None if self.total is None else 100 * self.total / self.max_score
+        """All points in percent of the maximum; None where nothing applies to the unit."""
+        return None if self.total is None or not self.max_score else 100 * self.total / self.max_score
 
     @property
     def missing(self) -> tuple[Missing, ...]:
@@ -155,24 +204,24 @@ class UnitScore(PartSum):
         undecided = tuple(
             Missing(part.item.code, NotEntered.NOT_DECIDED)
             for part in (*self.bonus.parts, *self.penalty.parts)
-            if part.points is None
+            if part.is_undecided
         )
         return super().missing + undecided
 
     @property
     def missing_self(self) -> tuple[str, ...]:
         """Codes of the criteria that the unit has not scored itself yet."""
-        return tuple(part.code for part in self.parts if part.source == "appraised" and part.self_score is None)
+        return tuple(part.code for part in self.parts if part.takes_self_score and part.self_score is None)
 
 
 def _total(points: Iterable[Fraction | None]) -> Fraction | None:
-    total = Fraction(0)
+    known: list[Fraction] = []
     for value in points:
         if value is None:
             return None
-        total += value
-    return total
+        known.append(value)
+    return exact_sum(known)
 
 
 def _maximum(parts: Iterable[Part]) -> Fraction:
-    return sum((part.max_score for part in parts), Fraction(0))
+    return exact_sum(part.max_score for part in parts)

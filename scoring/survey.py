@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple
 
 from scoring.conversion import OptionCount, group_share
 from scoring.errors import BrokenCells
 from scoring.framework import SurveyCriterion
+from scoring.rounding import exact, exact_sum
+from scoring.stretch import Extremes, stretched
 from scoring.survey_rule import MinMax
 from scoring.tally import Tally
 
@@ -35,6 +36,7 @@ What the number means is the criterion's method: for `option_points` a percentag
 class EmptyReason(StrEnum):
     """Why a respondent group says nothing about a criterion."""
 
+    NOT_ASKED = "not_asked"
     NO_BALLOT = "no_ballot"
     BELOW_MINIMUM = "below_minimum"
     NO_INFORMATION = "no_information"
@@ -68,13 +70,6 @@ class GroupTrace:
     weight_used: Fraction
 
 
-class Extremes(NamedTuple):
-    """The lowest and the highest share among the units of one type in one round."""
-
-    lowest: Fraction
-    highest: Fraction
-
-
 @dataclass(frozen=True, slots=True)
 class SurveyPoints:
     """The points of a surveyed criterion, exact, or None with the reason; and where they come from.
@@ -91,76 +86,95 @@ class SurveyPoints:
 
 
 def survey_points(
-    criterion: SurveyCriterion, tally: Tally, scales: Scales, extremes: Extremes | None = None
+    criterion: SurveyCriterion,
+    tally: Tally,
+    scales: Scales,
+    extremes: Extremes | None = None,
+    *,
+    traits: frozenset[str] = frozenset(),
 ) -> SurveyPoints:
     """Points = max × Σ over groups of (weight used × share); the share is the rule's method applied to a group.
 
     "No information" is neither counted nor a zero. A group is empty when it returned fewer ballots for the unit
     than the rule's minimum, or no valid answer to this criterion. Groups without a weight in the rule do not
     count. A `min_max` rule has no points without the `extremes` of all units. Raises `BrokenCells` when a
-    counted option has no usable number in `scales`.
+    counted option has no usable number in `scales`. A group that the rule does not ask about units with one of
+    `traits` has no say, whatever the rule does about empty groups.
     """
     rule = criterion.survey
-    heard = [_hear(group, weight, criterion, tally, scales) for group, weight in rule.weights.items()]
-    present = sum((Fraction(trace.weight) for trace in heard if trace.share is not None), Fraction(0))
-    some_empty = any(trace.share is None for trace in heard)
-    if not present or (some_empty and rule.empty_group == "insufficient"):
+    heard = [_hear(group, weight, criterion, tally, scales, traits) for group, weight in rule.weights.items()]
+    present = exact_sum(exact(trace.weight) for trace in heard if trace.share is not None)
+    asked = [trace for trace in heard if trace.empty is not EmptyReason.NOT_ASKED]
+    silent = any(trace.share is None for trace in asked)
+    if not present or (silent and rule.empty_group == "insufficient"):
         empty = NoPoints.A_GROUP_EMPTY if present else NoPoints.EVERY_GROUP_EMPTY
-        return SurveyPoints(None, empty, share=None, redistributed=False, groups=tuple(heard))
+        silenced = tuple(replace(trace, weight_used=Fraction(0)) for trace in heard)
+        return SurveyPoints(None, empty, share=None, redistributed=False, groups=silenced)
+    some_empty = silent or len(asked) < len(heard)
 
-    groups = tuple(
-        replace(trace, weight_used=Fraction(trace.weight) / present) if trace.share is not None else trace
-        for trace in heard
-    )
-    share = sum((t.weight_used * t.share for t in groups if t.share is not None), Fraction(0))
+    groups = tuple(heard)
+    if some_empty:
+        groups = tuple(
+            replace(trace, weight_used=exact(trace.weight) / present) if trace.share is not None else trace
+            for trace in heard
+        )
+    share = exact_sum(t.weight_used * t.share for t in groups if t.share is not None)
     if isinstance(rule, MinMax):
-        points, reason = _stretched(rule, share, Fraction(criterion.max_score), extremes)
+        points, reason = _compared(rule, share, exact(criterion.max_score), extremes)
         return SurveyPoints(points, reason, share, some_empty, groups, extremes)
-    return SurveyPoints(Fraction(criterion.max_score) * share, None, share, some_empty, groups)
+    return SurveyPoints(exact(criterion.max_score) * share, None, share, some_empty, groups)
 
 
-def _stretched(
+def _compared(
     rule: MinMax, share: Fraction, maximum: Fraction, extremes: Extremes | None
-) -> tuple[Fraction, None] | tuple[None, NoPoints]:
+) -> tuple[Fraction | None, NoPoints | None]:
     if extremes is None:
         return None, NoPoints.NEEDS_ALL_UNITS
-    width = extremes.highest - extremes.lowest
-    if not width:
-        return (maximum, None) if rule.all_equal == "maximum" else (None, NoPoints.ALL_UNITS_EQUAL)
-    place = (share - extremes.lowest) / width
-    lowest = Fraction(rule.lowest_points)
-    return lowest + (maximum - lowest) * (place if rule.better == "higher" else 1 - place), None
+    points = stretched(rule, share, maximum, extremes)
+    return points, None if points is not None else NoPoints.ALL_UNITS_EQUAL
 
 
-def _hear(group: str, weight: Decimal, criterion: SurveyCriterion, tally: Tally, scales: Scales) -> GroupTrace:
+def _hear(
+    group: str,
+    weight: Decimal,
+    criterion: SurveyCriterion,
+    tally: Tally,
+    scales: Scales,
+    traits: frozenset[str],
+) -> GroupTrace:
     rule = criterion.survey
-    counts = _counts(group, criterion.code, tally, scales)
-    campaigns = [campaign for campaign, scale in scales.items() if criterion.code in scale]
+    counts = tuple(
+        count for question in criterion.questions for count in _counts(group, criterion, question, tally, scales)
+    )
+    campaigns = [campaign for campaign, scale in scales.items() if not scale.keys().isdisjoint(criterion.questions)]
     ballots = sum(tally.ballots.get((group, campaign), 0) for campaign in campaigns)
     valid = sum(option.count for option in counts if option.worth is not None)
     excluded = sum(option.count for option in counts if option.worth is None)
     empty = None
-    if ballots == 0:
+    if not traits.isdisjoint(rule.not_asked.get(group, ())):
+        empty = EmptyReason.NOT_ASKED
+    elif ballots == 0:
         empty = EmptyReason.NO_BALLOT
     elif ballots < rule.minimum_ballots:
         empty = EmptyReason.BELOW_MINIMUM
     elif valid == 0:
         empty = EmptyReason.NO_INFORMATION
     share = None if empty else group_share(rule, counts)
-    return GroupTrace(group, ballots, counts, valid, excluded, share, empty, weight, weight_used=Fraction(0))
+    used = Fraction(0) if share is None else exact(weight)
+    return GroupTrace(group, ballots, counts, valid, excluded, share, empty, weight, used)
 
 
-def _counts(group: str, criterion: str, tally: Tally, scales: Scales) -> tuple[OptionCount, ...]:
+def _counts(
+    group: str, criterion: SurveyCriterion, question: str, tally: Tally, scales: Scales
+) -> Iterator[OptionCount]:
     """The group's counts in the questionnaires' order; options that nobody chose are listed with 0."""
-    counts: list[OptionCount] = []
-    for (heard_group, campaign), by_option in tally.ratings.get(criterion, {}).items():
+    asked_as = question if criterion.asks else ""
+    for (heard_group, campaign), by_option in tally.ratings.get(question, {}).items():
         if heard_group != group:
             continue
-        scale = scales.get(campaign, {}).get(criterion, {})
+        scale = scales.get(campaign, {}).get(question, {})
         unknown = sorted(by_option.keys() - scale.keys())
         if unknown:
-            raise BrokenCells(f"{campaign}, {criterion}: no scale for the options {', '.join(unknown)}")
-        counts += (
-            OptionCount(campaign, option, worth, by_option.get(option, 0)) for option, worth in scale.items()
-        )
-    return tuple(counts)
+            raise BrokenCells(f"{campaign}, {question}: no scale for the options {', '.join(unknown)}")
+        for option, worth in scale.items():
+            yield OptionCount(campaign, option, worth, by_option.get(option, 0), asked_as)

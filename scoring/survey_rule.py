@@ -36,11 +36,14 @@ class _Rule(FrozenModel):
 
     `weights` maps a respondent group to its share of the criterion and sums to exactly 1.
     `minimum_ballots` counts per unit and group: below it the group is treated as empty.
+    `not_asked`: a group is not asked about units that have one of these traits (an industrial zones authority is
+    not rated by districts); its weight then always goes to the others in proportion.
     """
 
     weights: Annotated[Mapping[Code, GroupWeight], Field(min_length=1)]
     empty_group: EmptyGroup
     minimum_ballots: Annotated[int, Field(ge=1)]
+    not_asked: Mapping[Code, Annotated[tuple[Code, ...], Field(min_length=1)]] = Field(default_factory=dict)
 
 
 class OptionPoints(_Rule):

@@ -7,27 +7,21 @@ are kept letter by letter, for they are what an audit compares with.
 
 from __future__ import annotations
 
-import csv
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from io import StringIO
 from pathlib import Path
 
+from scoring.csv_text import MAX_TABLE_BYTES, csv_records, read_table_bytes
 from scoring.entries import Entry
 from scoring.errors import Fault, TableInvalid
 from scoring.printed import printed_number
 
 __all__ = ["MAX_TABLE_BYTES", "ScoreTable", "TableRow", "load_table", "parse_table"]
 
-MAX_TABLE_BYTES = 5_000_000
-"""A province has about 100 units and 100 criteria: 20,000 numbers are about 100 kB."""
-
 _UNIT = "unit"
 _SELF, _APPRAISED, _PRINTED = "_self", "_appraised", "printed_"
 _TOTALS = ("self_score", "appraised_score")
-_DELIMITERS = ",;\t"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +50,12 @@ class ScoreTable:
 
 def load_table(path: Path | str) -> ScoreTable:
     """The table in a CSV file; raises `TableInvalid` with the row, column, value and reason of every fault."""
-    try:
-        with Path(path).open("rb") as file:
-            raw = file.read(MAX_TABLE_BYTES + 1)
-    except OSError as error:
-        fault = Fault("file", "The file cannot be opened: {problem}.", problem=error.strerror or "?")
-        raise TableInvalid([fault]) from error
-    return parse_table(raw)
+    return parse_table(read_table_bytes(path))
 
 
 def parse_table(raw: bytes) -> ScoreTable:
     """The table that the bytes of a CSV file hold; raises `TableInvalid` as `load_table` does."""
-    header, *lines = _records(raw)
+    header, *lines = csv_records(raw)
     columns = _trimmed(header)
     faults = _header_faults(columns)
     if faults:
@@ -93,26 +81,6 @@ def parse_table(raw: bytes) -> ScoreTable:
     if faults:
         raise TableInvalid(faults)
     return ScoreTable(criteria, tuple(rows))
-
-
-def _records(raw: bytes) -> list[list[str]]:
-    if len(raw) > MAX_TABLE_BYTES:
-        raise TableInvalid([Fault("file", "The file is larger than {limit} bytes.", limit=MAX_TABLE_BYTES)])
-    try:
-        text = unicodedata.normalize("NFC", raw.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise TableInvalid([Fault(f"byte {error.start}", "The file is not UTF-8 text.")]) from error
-    first = text.partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=first.count)
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        records = list(reader)
-    except csv.Error as error:
-        fault = Fault(f"row {reader.line_num}", "This is not CSV: {problem}.", problem=error)
-        raise TableInvalid([fault]) from error
-    if not records or not any(map(str.strip, records[0])):
-        raise TableInvalid([Fault("file", "The first row is empty; it must name the columns.")])
-    return records
 
 
 def _trimmed(cells: Sequence[str], keep: int = 0) -> list[str]:

@@ -63,7 +63,7 @@ def migrate(_: argparse.Namespace, settings: Settings, t: Translator) -> int:
 
 
 def tickets(given: argparse.Namespace, settings: Settings, t: Translator) -> int:
-    from bot.app.errors import UnknownName
+    from bot.app.errors import CampaignSealed, UnknownName
     from bot.compose import open_services
 
     async def work() -> int:
@@ -72,8 +72,8 @@ def tickets(given: argparse.Namespace, settings: Settings, t: Translator) -> int
                 issued = await services.access.tickets(
                     given.province, given.campaign, per_unit=given.n, units=tuple(given.unit), cluster=given.cluster
                 )
-            except UnknownName as unknown:
-                return fail(t(unknown.reason, **unknown.params))
+            except (CampaignSealed, UnknownName) as refused:
+                return fail(t(refused.reason, **refused.params))
             for ticket in issued:
                 print(f"{ticket.unit.code if ticket.unit else '*'}\t{ticket.code}")
         return 0

@@ -64,11 +64,9 @@ def audit(given: argparse.Namespace, _: Settings, t: Translator) -> int:
             refused += ((table, fault) for fault in invalid.faults)
     if refused:
         return _refused(refused, t)
-    aliases = dict(pair for text in given.alias if (pair := _alias(text)))
-    if given.aliases:
-        aliases |= dict(
-            pair for line in given.aliases.read_text("utf-8-sig").splitlines() if (pair := _alias(line))
-        )
+    aliases, wrong = _aliases(given.alias, given.aliases)
+    if wrong is not None:
+        return fail(t("An alias is written A=B, with one name on each side: {text}", text=wrong))
     try:
         found = audit_tables(grids, framework=framework, unit_type=given.unit_type, aliases=aliases)
     except TableInvalid as invalid:
@@ -92,10 +90,19 @@ def audit(given: argparse.Namespace, _: Settings, t: Translator) -> int:
     return 0
 
 
-def _alias(text: str) -> tuple[str, str] | None:
-    """The two names of "A=B"; None for a blank line or a comment."""
-    one, equals, other = text.partition("=")
-    return (one.strip(), other.strip()) if equals and not text.lstrip().startswith("#") else None
+def _aliases(given: Sequence[str], file: Path | None) -> tuple[dict[str, str], str | None]:
+    """The pairs of names, or the first text that is no pair; blank lines and # comments of the file are skipped."""
+    texts = list(given)
+    try:
+        lines = file.read_text("utf-8-sig").splitlines() if file else []
+    except (OSError, UnicodeDecodeError) as error:
+        return {}, f"{file}: {error}"
+    texts += (line for line in lines if line.strip() and not line.lstrip().startswith("#"))
+    pairs = [text.partition("=") for text in texts]
+    for text, (one, _, other) in zip(texts, pairs, strict=True):
+        if not one.strip() or not other.strip():
+            return {}, text
+    return {one.strip(): other.strip() for one, _, other in pairs}, None
 
 
 def estimate(given: argparse.Namespace, _: Settings, t: Translator) -> int:

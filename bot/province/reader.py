@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 
 from bot.app.package import CampaignPlan, DeadlinePlan, ProvincePackage, RoundPlan, UnitPlan
+from bot.app.privacy import Privacy
 from bot.i18n import LANGUAGES
 from bot.province.errors import AnyFault, PackageInvalid
 from bot.province.schema import CampaignEntry, ProvinceFile, RoundEntry
@@ -78,7 +79,8 @@ def read_province(folder: Path) -> ProvincePackage:
     complete = tuple(round_ for round_ in rounds if round_ is not None)
     if reading.faults or units is None:
         raise PackageInvalid(reading.faults)
-    return ProvincePackage(entry.code, entry.name.texts, units, complete)
+    privacy = Privacy(entry.privacy.controller.texts, entry.privacy.contact.texts, entry.privacy.retention_days)
+    return ProvincePackage(entry.code, entry.name.texts, units, complete, privacy)
 
 
 def _main_file(folder: Path) -> ProvinceFile:
@@ -192,7 +194,7 @@ def _campaign(
     for language in sorted(set(form.languages) - set(LANGUAGES)):
         reading.fault(entry.form, "The bot does not speak the language {code} of this form.", code=language)
     if framework and entry.rates and entry.rates in framework.sets:
-        known = {leaf.code for _, leaf in framework.set_for(entry.rates).leaves if leaf.source == "survey"}
+        known = framework.set_for(entry.rates).questions
         for question in form.questions():
             if question.criterion and question.criterion not in known:
                 reading.fault(

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 from bot.app.entities import RoundStatus
 from surveys import Texts
 
-__all__ = ["CODE", "CampaignEntry", "DeadlineEntry", "ProvinceFile", "RoundEntry"]
+__all__ = ["CODE", "CampaignEntry", "DeadlineEntry", "PrivacyEntry", "ProvinceFile", "RoundEntry"]
 
 CODE = re.compile(r"[a-z0-9][a-z0-9_]{0,39}")
 
@@ -100,9 +100,18 @@ class RoundEntry(_Entry):
     campaigns: tuple[CampaignEntry, ...] = ()
 
 
+class PrivacyEntry(_Entry):
+    """What the notice before question 1 says of the province; see docs/privacy.md."""
+
+    controller: Wording
+    contact: Wording
+    retention_days: Annotated[int, Field(gt=0, le=3650)]
+
+
 class ProvinceFile(_Entry):
     code: Code
     name: Wording
     timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Ho_Chi_Minh"
+    privacy: PrivacyEntry
     units: Text
     rounds: tuple[RoundEntry, ...] = Field(min_length=1)

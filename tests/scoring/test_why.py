@@ -61,7 +61,8 @@ def test_an_empty_group_is_a_part_of_nothing_and_says_why() -> None:
         make_framework(), "district", UnitSheet(_ENTRIES, fold(*ballots("citizen", "good"))), SCALES
     )
     business = why(make_framework(), score).parts[-1]
-    assert (business.points, business.facts["empty"]) == (0, "no_ballot")
+    assert business.points == 0
+    assert business.facts["empty"] == "no_ballot"
     assert business.words.reason.format(**business.words.in_language("en")).startswith("Name: no ballot")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -83,7 +84,7 @@ def test_a_broken_tie_shifts_every_rank_below_and_is_one_finding() -> None:
     finding = only(audit(table(E4="3", E5="4", E6="5", E7="6")))
     assert cells([finding]) == [("rank", "Sở C", "3", "2")]
     assert finding.cause.reason is Reason.TIE_BROKEN
-    assert finding.cause.params == {"value": "90.75", "other": "Sở B"}
+    assert finding.cause.params == {"value": Decimal("90.75"), "other": "Sở B"}
     assert cells(finding.consequences) == [
         ("rank", "Sở D", "4", "3"),
         ("rank", "Sở E", "5", "4"),
@@ -204,6 +205,23 @@ def test_a_wrong_sum_in_both_tables_is_one_finding() -> None:
     assert finding.cause.reason is Reason.BOTH_TOTALS_AGREE
 
 
+def test_a_misprinted_total_without_parts_is_guessed_from_its_place() -> None:
+    # 75,00 for 89,00 would make three ranks and a grade wrong; one total explains them all
+    grid = [[row[0], *row[3:]] for row in (_HEADER, *_ROWS)]
+    grid[4][1] = "75,00"
+    finding = only(audit(grid))
+    assert cells([finding]) == [("total", "Sở D", "75,00", "79.50–90.75")]
+    assert finding.cause.reason is Reason.TOTAL_MISPRINTED
+
+
+def test_a_grade_that_differs_between_two_tables_is_one_finding() -> None:
+    with_grades = [["unit", "printed_total", "printed_grade"], *([row[0], row[3], row[5]] for row in _ROWS)]
+    with_grades[4][2] = "Xuất sắc"
+    finding = only(audit_tables([table()[:7], with_grades]))
+    assert cells([finding]) == [("grade", "Sở D", "Xuất sắc", "Tốt")]
+    assert finding.cause.reason is Reason.TABLES_DIFFER
+
+
 def test_a_doubtful_name_is_asked_and_an_alias_settles_it() -> None:
     one, other = table(A5="Sở Công thuơng nghiệp"), ranking(A5="Sở Công thương nghiêp vụ")
     finding = only(audit(one, other))
@@ -245,12 +263,10 @@ def test_a_merged_header_titles_and_column_numbers_are_understood() -> None:
         ["", "Tỷ lệ %", "96,3", "97,5", "100", "91,3", "97,5", "93,8"],
     ]
     found = audit_tables([grid])
-    assert cells(found.findings) == [("maximum", "Sở Nội vụ", "21", None), ("sum", "Sở Nội vụ", "29", "30")]
-    # 28,13 is the mean of 27,25 and the printed 29: it follows from the wrong sum
-    assert cells(found.findings[1].consequences) == [
-        ("mean", "Điểm trung bình", "28,13", "28.63"),
-        ("percent", "Tỷ lệ %", "93,8", "95.4"),
-    ]
+    finding = only(found)
+    # 20 would mend the total as well as keep the maximum: the sum is beneath the part
+    assert cells([finding]) == [("maximum", "Sở Nội vụ", "21", "20")]
+    assert cells(finding.consequences) == [("sum", "Sở Nội vụ", "29", "30")]
 
 
 @pytest.mark.parametrize("grid", [[["x"]], [["only", "words"], ["a", "b"]], [["Sở Y tế", "5"]], []])

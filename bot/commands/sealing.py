@@ -1,0 +1,86 @@
+"""seal: from then on nobody can tell whose a ballot is. It cannot be undone, so it is asked for."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from typing import TYPE_CHECKING
+
+from bot.commands.data import fail
+from bot.i18n import Translator
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.app.secrecy import Outlook, Seal
+
+__all__ = ["seal"]
+
+
+def seal(given: argparse.Namespace, settings: Settings, t: Translator) -> int:
+    from bot.app.errors import SealRefused, UnknownName
+    from bot.compose import open_services
+
+    async def work() -> int:
+        async with open_services(settings) as services:
+            try:
+                outlook = await services.sealing.outlook(given.province, given.campaign)
+                if outlook.seal is None:
+                    refusal = _refusal(outlook, given, t)
+                    if refusal is not None:
+                        return fail(refusal)
+                done = await services.sealing.seal(given.province, given.campaign, close=given.close_now)
+            except (SealRefused, UnknownName) as refused:
+                return fail(t(refused.reason, **refused.params))
+        return _report(given.campaign, done, t)
+
+    return asyncio.run(work())
+
+
+def _refusal(outlook: Outlook, given: argparse.Namespace, t: Translator) -> str | None:
+    """Why the campaign is not sealed now, after saying what sealing means and asking; `None` to go ahead."""
+    campaign = outlook.campaign.code
+    if outlook.still_open and not given.close_now:
+        return t(
+            "The campaign {campaign} is not closed yet. Wait until it is, or close it now with --close-now.",
+            campaign=campaign,
+        )
+    print(_warning(outlook, t))
+    if given.yes:
+        return None
+    if not sys.stdin.isatty():
+        return t("Nothing was changed. Where nobody can be asked, --yes says that it is meant.")
+    if input(t("To go ahead, type the campaign's code ({campaign}): ", campaign=campaign)).strip() != campaign:
+        return t("Nothing was changed.")
+    return None
+
+
+def _warning(outlook: Outlook, t: Translator) -> str:
+    lines = [
+        t("Sealing the campaign {campaign} cannot be undone:", campaign=outlook.campaign.code),
+        t.many(
+            "• {n} ballot stays and counts as before, in random order and without its day.",
+            "• {n} ballots stay and count as before, in random order and without their days.",
+            outlook.ballots,
+        ),
+        t("• Who took part is erased; only the number of consents remains."),
+        t.many("• {n} unfinished paper is erased.", "• {n} unfinished papers are erased.", outlook.drafts),
+        t("• The key is destroyed: no more papers are taken, not even from those who have an invitation."),
+    ]
+    return "\n".join(lines)
+
+
+def _report(campaign: str, done: Seal, t: Translator) -> int:
+    print(t("The campaign {campaign} is sealed since {day}.", campaign=campaign, day=done.sealed_on))
+    print(
+        t(
+            "Ballots: {ballots}. Consents: {consents}. Unfinished papers erased: {drafts}.",
+            ballots=done.ballots,
+            consents=sum(done.consents.values()),
+            drafts=done.drafts_erased,
+        )
+    )
+    if not done.clean:
+        return fail(t("Old contents could not be cleared from the files: somebody is reading them. Run it again."))
+    print(t("Copies of the database made before today still hold the key. Destroy them."))
+    return 0

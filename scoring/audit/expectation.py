@@ -1,0 +1,154 @@
+"""What the cells that depend on the totals must say: ranks, grades, means, sums, percentages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from scoring.audit.finding import Cause, Finding, Kind, Reason
+from scoring.audit.grades import expected_grades, orderly_grades, says_band
+from scoring.audit.header import Column, Side
+from scoring.audit.number import agrees, as_printed, for_people, is_blank, number_in
+from scoring.audit.ranking import RankMethod, expected_ranks
+from scoring.audit.reading import PublishedTable, SummaryRow
+from scoring.audit.rules import Rules, maximum_of
+from scoring.audit.totals import cell_value
+from scoring.rounding import exact
+
+__all__ = ["Expected", "column_summaries", "depending", "printed_ranks"]
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A printed cell and what it must say; `holds` when it does."""
+
+    kind: Kind
+    label: str
+    row: int
+    column: Column
+    printed: str
+    computed: str | None
+    holds: bool
+    cause: Cause
+
+    @property
+    def key(self) -> tuple[str, int, int]:
+        """Where the cell is."""
+        return self.kind, self.row, self.column.index
+
+    def finding(self, table: int, cause: Cause | None = None) -> Finding:
+        """The cell as a finding, with its own likely cause unless another is given."""
+        return Finding(
+            self.kind,
+            self.label,
+            self.column.title,
+            self.printed,
+            self.computed,
+            cause or self.cause,
+            table,
+            self.row,
+        )
+
+
+def depending(
+    table: PublishedTable, side: Side, totals: Mapping[str, Fraction], rules: Rules | None, method: RankMethod
+) -> list[Expected]:
+    """Every printed cell that depends on the totals of `side`."""
+    column = table.one("total", side)
+    found = list(column_summaries(table, column, totals, rules)) if column else []
+    if side == "appraised":
+        found += [*_ranks(table, totals, method), *_grades(table, totals, rules), *_percents(table, totals, rules)]
+    return found
+
+
+def printed_ranks(table: PublishedTable) -> dict[str, int]:
+    """The rank of each unit as printed; blanks are left out."""
+    column = table.one("rank")
+    numbers = {row.unit: number_in(row.texts[column.index]) for row in table.rows} if column else {}
+    return {unit: int(number) for unit, number in numbers.items() if number is not None}
+
+
+def column_summaries(
+    table: PublishedTable, column: Column, values: Mapping[str, Fraction], rules: Rules | None
+) -> Iterator[Expected]:
+    """The means, sums and percentages printed below `column`, whose values are `values`."""
+    known = [values[row.unit] for row in table.rows if row.unit in values]
+    if not known or len(known) < len(table.rows):
+        return
+    total, maximum = sum(known, Fraction(0)), maximum_of(column, table, rules)
+    for row in table.summaries:
+        printed = row.texts[column.index]
+        if is_blank(printed) or number_in(printed) is None:
+            continue
+        if row.kind == "mean":
+            yield _summary("mean", row, column, total / len(known), Cause(Reason.MEAN_DIFFERS))
+        elif row.kind == "sum":
+            yield _summary("sum", row, column, total, Cause(Reason.DOES_NOT_ADD_UP))
+        elif row.kind == "percent" and maximum:
+            share = 100 * total / len(known) / maximum
+            yield _summary(
+                "percent", row, column, share, Cause(Reason.PERCENT_DIFFERS, {"maximum": for_people(maximum)})
+            )
+
+
+def _summary(kind: Kind, row: SummaryRow, column: Column, value: Fraction, cause: Cause) -> Expected:
+    printed = row.texts[column.index]
+    computed, number = as_printed(value, printed), number_in(printed)
+    step = exact(number_in(computed) or 0) - exact(number or 0)
+    if 0 < value - exact(number or 0) < abs(step):
+        cause = Cause(Reason.CUT_OFF)
+    return Expected(kind, row.label, row.number, column, printed, computed, agrees(printed, value), cause)
+
+
+def _ranks(table: PublishedTable, totals: Mapping[str, Fraction], method: RankMethod) -> Iterator[Expected]:
+    column, printed = table.one("rank"), printed_ranks(table)
+    expected = expected_ranks(totals, method)
+    for row in table.rows if column else ():
+        assert column
+        if row.unit in printed and row.unit in expected:
+            rank, text = expected[row.unit], row.texts[column.index]
+            holds, cause = printed[row.unit] == rank, Cause(Reason.RANK_MISPRINTED)
+            yield Expected("rank", row.unit, row.number, column, text, str(rank), holds, cause)
+
+
+def _grades(table: PublishedTable, totals: Mapping[str, Fraction], rules: Rules | None) -> Iterator[Expected]:
+    column = table.one("grade")
+    if column is None:
+        return
+    printed = {row.unit: row.texts[column.index] for row in table.rows if row.texts[column.index]}
+    numbers = {row.unit: row.number for row in table.rows}
+    if rules is None:
+        for unit, grade in orderly_grades(totals, printed).items():
+            cause = Cause(Reason.GRADE_OUT_OF_ORDER)
+            yield Expected(
+                "grade", unit, numbers[unit], column, printed[unit], grade, printed[unit] == grade, cause
+            )
+        return
+    parts = table.having("component", "appraised")
+    domains = {
+        row.unit: {each.code: value for each in parts if (value := cell_value(row, each)) is not None}
+        for row in table.rows
+    }
+    for unit, band in expected_grades(rules.framework, rules.unit_type, totals, domains).items():
+        if unit in printed:
+            name = band.name.vi if band else None
+            cause = Cause(Reason.WRONG_GRADE, {"total": for_people(totals[unit])})
+            holds = says_band(printed[unit], band)
+            yield Expected("grade", unit, numbers[unit], column, printed[unit], name, holds, cause)
+
+
+def _percents(table: PublishedTable, totals: Mapping[str, Fraction], rules: Rules | None) -> Iterator[Expected]:
+    columns = table.having("percent")
+    if len(columns) != 1 or rules is None:
+        return
+    maximum = maximum_of(columns[0], table, rules) or Fraction(0)
+    for row in table.rows:
+        printed = row.texts[columns[0].index]
+        if row.unit in totals and maximum and number_in(printed) is not None:
+            share, cause = (
+                100 * totals[row.unit] / maximum,
+                Cause(Reason.PERCENT_DIFFERS, {"maximum": for_people(maximum)}),
+            )
+            holds, text = agrees(printed, share), as_printed(share, printed)
+            yield Expected("percent", row.unit, row.number, columns[0], printed, text, holds, cause)

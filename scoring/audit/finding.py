@@ -1,0 +1,128 @@
+"""What an audit finds: one finding per root cause, with everything that follows from it beneath."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal, TypeAlias
+
+__all__ = ["Cause", "Finding", "Kind", "Reason", "in_english"]
+
+Kind = Literal[
+    "unreadable",
+    "maximum",
+    "cell",
+    "sum",
+    "total",
+    "rank",
+    "grade",
+    "mean",
+    "percent",
+    "count",
+    "duplicate_unit",
+    "missing_unit",
+    "doubtful_match",
+]
+"""Which rule a cell breaks. `sum`: a total against its parts; `total`: against the total in the other table."""
+
+Say: TypeAlias = "Callable[..., str]"
+"""Turns a msgid and its fields into a sentence, as a translator does."""
+
+
+class Reason(StrEnum):
+    """Likely causes, as gettext msgids."""
+
+    UNREADABLE = "This is no number that can be read in one way."
+    ABOVE_MAXIMUM = "The most points there are is {maximum}."
+    DOES_NOT_ADD_UP = "The total does not fit its parts."
+    SWAPPED_TOTALS = "The totals of this unit and of {other} have changed places."
+    SELF_TOTAL = "This is the sum of the self-scores."
+    LEFT_OUT = "The total leaves out {column}."
+    COUNTED_TWICE = "The total counts {column} twice."
+    DIGITS_SWAPPED = "Two digits have changed places."
+    ONE_DIGIT = "One digit is misprinted."
+    ROUNDED_EARLY = "The parts were rounded or cut off before they were added up."
+    ONLY_TOTAL_WRONG = "Only the total is misprinted: what depends on it fits the parts."
+    BOTH_TOTALS_AGREE = "Both tables print this total, so that one of its parts is likely misprinted."
+    OTHER_TABLE = "The other table gives {other}."
+    TOTAL_MISPRINTED = "Its rank and its grade fit a total from {low} to {high}."
+    CELL_MISPRINTED = "The total and the mean of the column both fit the other number."
+    FOLLOWS = "This follows from it."
+    TIE_BROKEN = "It has the same {value} as {other} and must share its rank."
+    WRONG_TIE = "It shares a rank with {other}, but they have {value} and {other_value}."
+    RANK_SKIPPED = "A rank before it was left out."
+    RANK_MISPRINTED = "The rank does not fit the totals."
+    SWAPPED_RANKS = "The ranks of this unit and of {other} have changed places."
+    OTHER_METHOD = "The ranks follow another way of counting ties ({method}) than the rules."
+    WRONG_GRADE = "The total of {total} belongs to another grade."
+    GRADE_OUT_OF_ORDER = "Units with more and with less have the other grade."
+    MEAN_DIFFERS = "The mean of the column is another."
+    CUT_OFF = "The number was cut off instead of rounded."
+    COUNT_DIFFERS = "The table has another number of them."
+    PERCENT_DIFFERS = "This is not the share of the maximum of {maximum}."
+    TABLES_DIFFER = "The two tables give this unit different grades."
+    TWICE = "The table names the unit twice, also in row {row}."
+    NOT_IN_OTHER = "The other table does not name this unit."
+    ASK_WHICH = "The other table has no such name, only similar ones; say which with an alias."
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A likely cause with what fills its fields."""
+
+    reason: Reason
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A printed cell that the rules contradict.
+
+    `table` counts from 1; `printed` is the text as printed, `computed` what the rules give, at the printed number
+    of decimals; None where there is none. `consequences` are the cells that are wrong only because of this one.
+    `candidates` are the names among which a person must choose (`doubtful_match`).
+    """
+
+    kind: Kind
+    unit: str | None
+    column: str | None
+    printed: str | None
+    computed: str | None
+    cause: Cause
+    table: int = 1
+    row: int | None = None
+    consequences: tuple[Finding, ...] = ()
+    candidates: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, object]:
+        """The finding with its cause in English and by its name."""
+        found: dict[str, object] = {
+            "kind": self.kind,
+            "unit": self.unit,
+            "column": self.column,
+            "printed": self.printed,
+            "computed": self.computed,
+            "cause": in_english(self.cause.reason, **self.cause.params),
+            "cause_code": self.cause.reason.name.lower(),
+            "table": self.table,
+            "row": self.row,
+            "consequences": [each.as_json() for each in self.consequences],
+        }
+        return found | ({"candidates": list(self.candidates)} if self.candidates else {})
+
+    def lines(self, say: Say, indent: str = "") -> list[str]:
+        """The finding in sentences, its consequences indented beneath."""
+        where = " · ".join(part for part in (self.unit, self.column) if part)
+        values = " → ".join(part for part in (self.printed, self.computed) if part)
+        head = ": ".join(part for part in (where, values) if part)
+        lines = [f"{indent}[{self.kind}] {head}. {say(self.cause.reason, **self.cause.params)}"]
+        lines += (f"{indent}    ? {name}" for name in self.candidates)
+        for each in self.consequences:
+            lines += each.lines(say, indent + "    ")
+        return lines
+
+
+def in_english(msgid: str, **params: object) -> str:
+    """The sentence without translation."""
+    return str(msgid).format(**params)

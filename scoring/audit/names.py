@@ -1,0 +1,157 @@
+"""Whether two printed names mean the same unit: "Ban quản lý KKT NS" and "Ban quản lý Khu kinh tế Nghị Sơn"."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+__all__ = ["How", "Matching", "abbreviates", "match_names", "plain", "same_label"]
+
+How = Literal["alias", "same", "punctuation", "diacritics", "abbreviation"]
+"""What tells two matched names apart, from nothing to most."""
+
+_WORD = re.compile(r"[^\W_]+")
+_AND = frozenset({"và", "and"})
+_MARKS = str.maketrans({"đ": "d", "y": "i"})
+_TYPOS_PER_LETTER = 10
+_FEW_LETTERS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """Names of the left table paired with names of the right one.
+
+    `doubtful`: a left name and the right names it may mean, at least one; nobody guesses between them.
+    """
+
+    pairs: Mapping[str, str]
+    how: Mapping[str, How]
+    doubtful: Mapping[str, tuple[str, ...]]
+    left_only: tuple[str, ...]
+    right_only: tuple[str, ...]
+
+
+def match_names(left: Sequence[str], right: Sequence[str], aliases: Mapping[str, str] | None = None) -> Matching:
+    """Pair the names, closest kind of likeness first; a pair must be the only one possible on both sides.
+
+    `aliases` (a name → another name) are taken in both directions. Names that are merely spelt alike, or contain
+    each other, are never paired: they are `doubtful`.
+    """
+    given = {(plain(a), plain(b)) for a, b in (aliases or {}).items()}
+    given |= {(b, a) for a, b in given}
+    levels: tuple[tuple[How, Callable[[str, str], bool]], ...] = (
+        ("alias", lambda a, b: (plain(a), plain(b)) in given),
+        ("same", lambda a, b: _folded(a) == _folded(b)),
+        ("punctuation", lambda a, b: _words(a) == _words(b)),
+        ("diacritics", lambda a, b: plain(a) == plain(b)),
+        ("abbreviation", abbreviates),
+    )
+    pairs: dict[str, str] = {}
+    how: dict[str, How] = {}
+    contested: dict[str, tuple[str, ...]] = {}
+    for level, alike in levels:
+        open_left = [name for name in left if name not in pairs]
+        open_right = [name for name in right if name not in set(pairs.values())]
+        likes = {name: tuple(other for other in open_right if alike(name, other)) for name in open_left}
+        for name, others in likes.items():
+            if len(others) == 1 and sum(others[0] in each for each in likes.values()) == 1:
+                pairs[name], how[name] = others[0], level
+            elif others:
+                contested.setdefault(name, others)
+    open_right = [name for name in right if name not in set(pairs.values())]
+    doubtful = {}
+    for name in (name for name in left if name not in pairs):
+        near = [other for other in open_right if other in contested.get(name, ()) or _similar(name, other)]
+        if near:
+            doubtful[name] = tuple(near)
+    asked = {other for others in doubtful.values() for other in others}
+    return Matching(
+        {name: pairs[name] for name in left if name in pairs},
+        how,
+        doubtful,
+        tuple(name for name in left if name not in pairs and name not in doubtful),
+        tuple(name for name in open_right if name not in asked),
+    )
+
+
+@cache
+def plain(text: str) -> str:
+    """Lower-case words without marks, punctuation and "và"; i and y alike, as Vietnamese spelling varies there."""
+    letters = unicodedata.normalize("NFD", " ".join(_words(text)))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).translate(_MARKS)
+
+
+def same_label(one: str, other: str) -> bool:
+    """Whether two labels, such as names of a grade, say the same."""
+    return plain(one) == plain(other) or abbreviates(one, other)
+
+
+def abbreviates(one: str, other: str) -> bool:
+    """Whether the names agree word by word once a word in capitals may stand for the initials of several."""
+    return _align(_tokens(one), _tokens(other))
+
+
+@cache
+def _folded(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+@cache
+def _words(text: str) -> tuple[str, ...]:
+    words = _WORD.findall(unicodedata.normalize("NFC", text).casefold())
+    return tuple(word for word in words if word not in _AND)
+
+
+@cache
+def _tokens(text: str) -> tuple[tuple[str, bool], ...]:
+    """(word without marks, whether it is in capitals) of each word."""
+    words = [word for word in _WORD.findall(unicodedata.normalize("NFC", text)) if word.casefold() not in _AND]
+    return tuple((plain(word), len(word) > 1 and word.isupper()) for word in words)
+
+
+@cache
+def _align(one: tuple[tuple[str, bool], ...], other: tuple[tuple[str, bool], ...]) -> bool:
+    if not one or not other:
+        return not one and not other
+    if one[0][0] == other[0][0] and _align(one[1:], other[1:]):
+        return True
+    return _spelt_out(one, other) or _spelt_out(other, one)
+
+
+def _spelt_out(short: tuple[tuple[str, bool], ...], long: tuple[tuple[str, bool], ...]) -> bool:
+    """Whether the first word of `short` is the initials of the first words of `long`, and the rests agree."""
+    (letters, is_capitals), rest = short[0], short[1:]
+    if not is_capitals:
+        return False
+    spelt = ""
+    for taken, (word, in_capitals) in enumerate(long, start=1):
+        spelt += word if in_capitals else word[:1]
+        if not letters.startswith(spelt):
+            return False
+        if spelt == letters:
+            return taken > 1 and _align(rest, long[taken:])
+    return False
+
+
+def _similar(one: str, other: str) -> bool:
+    """Whether a person might take one name for the other: a few letters differ, or one holds the other."""
+    a, b = plain(one), plain(other)
+    short, long = sorted((a, b), key=len)
+    if len(short) >= _FEW_LETTERS and f" {short} " in f" {long} ":
+        return True
+    allowed = max(1, len(long) // _TYPOS_PER_LETTER)
+    return len(short) >= _FEW_LETTERS and _distance(a, b) <= allowed
+
+
+def _distance(a: str, b: str) -> int:
+    """Levenshtein's edit distance."""
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, start=1):
+        previous, row[0] = row[0], i
+        for j, y in enumerate(b, start=1):
+            previous, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, previous + (x != y))
+    return row[-1]

@@ -1,0 +1,147 @@
+"""The standard error of a unit's whole survey component, from what each ballot moves.
+
+A component is Σ over criteria and groups of max · weight · share, and each share is a ratio of two sums over
+ballots. One ballot's linearised value is z = Σ max · weight · Σ(value − share) / n over its own answers (Taylor
+linearisation), summed over all criteria it answers; the variance of their sum is taken once, within each group:
+Σ (1 − f) · m / (m − 1) · Σ(z − z̄)² over its m sampling units, ballots or clusters. Adding up the variances of
+single criteria instead ignores that one person answers many questions, and was 3.2 times too small in a simulation.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from scoring.conversion import option_values
+from scoring.criterion import SurveyCriterion
+from scoring.design import LonePsu
+from scoring.fold import Ballot
+from scoring.rounding import exact, exact_sum
+from scoring.score import Part, UnitScore
+from scoring.survey import GroupTrace
+from scoring.survey_rule import MinMax
+
+__all__ = ["AnswerValues", "GroupPopulation", "SurveyError", "answer_values", "survey_error"]
+
+AnswerValues = Mapping[tuple[str, str, str], Fraction | None]
+"""(campaign, question, option) → what one answer is worth as a part of the maximum, None for "no information"."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPopulation:
+    """How many people, or clusters where it was sampled by cluster, a group has; for the sampled fraction."""
+
+    sampling_units: int
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyError:
+    """The variance of a unit's survey points, in points²; None when a group's cannot be estimated, never a zero.
+
+    `df` counts the sampling units less the groups; `lone` are the groups with one sampling unit.
+    """
+
+    points: Fraction
+    variance: Fraction | None
+    df: int
+    lone: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Sample:
+    """The linearised values of one group's sampling units."""
+
+    units: dict[tuple[str, str], Fraction] = field(default_factory=lambda: defaultdict(Fraction))
+
+
+def survey_error(
+    unit: str,
+    score: UnitScore,
+    ballots: Iterable[Ballot],
+    *,
+    populations: Mapping[str, GroupPopulation] | None = None,
+    lone_psu: LonePsu = "not_estimable",
+) -> SurveyError | None:
+    """The error of `unit`'s survey points in `score`, which must come from the cells of the same `ballots`.
+
+    None while the points are not known. The extremes of `min_max` criteria are taken as they are. Criteria whose
+    points the council decided have no sampling error.
+    """
+    surveyed = [part for part in score.parts if part.source == "survey" and part.override is None]
+    if not surveyed or any(part.points is None for part in surveyed):
+        return None
+    moves = dict(_moves(surveyed))
+    samples: dict[str, _Sample] = defaultdict(_Sample)
+    weighed = {group for group, _, _, _ in moves}
+    for number, ballot in enumerate(ballots):
+        rated = [rating for rating in ballot.ratings if rating.unit == unit]
+        if not rated or ballot.group not in weighed:
+            continue
+        key = ("cluster", ballot.cluster) if ballot.cluster else ("ballot", str(number))
+        units = samples[ballot.group].units
+        units[key] += exact_sum(
+            moves.get((ballot.group, ballot.campaign, rating.criterion, rating.option), Fraction(0))
+            for rating in rated
+        )
+    variances, lone = [], []
+    for group, sample in sorted(samples.items()):
+        variance = _variance(list(sample.units.values()), (populations or {}).get(group), lone_psu)
+        if len(sample.units) == 1 and variance != 0:
+            lone.append(group)
+        variances.append(variance)
+    known = [variance for variance in variances if variance is not None]
+    return SurveyError(
+        points=exact_sum(part.points for part in surveyed if part.points is not None),
+        variance=exact_sum(known) if len(known) == len(variances) else None,
+        df=sum(len(sample.units) for sample in samples.values()) - len(samples),
+        lone=tuple(lone),
+    )
+
+
+def answer_values(criterion: SurveyCriterion, trace: GroupTrace) -> AnswerValues:
+    """What one answer with each option of the group's questionnaires is worth under the criterion's rule."""
+    values = option_values(criterion.survey, trace.counts)
+    return {
+        (count.campaign, count.question or criterion.code, count.option): value
+        for count, value in zip(trace.counts, values, strict=True)
+    }
+
+
+def _moves(parts: Sequence[Part]) -> Iterator[tuple[tuple[str, str, str, str], Fraction]]:
+    """(group, campaign, question, option) → how far one such answer moves the component's points."""
+    for part in parts:
+        criterion = part.criterion
+        if not isinstance(criterion, SurveyCriterion) or part.survey is None:
+            continue
+        slope = _slope(criterion, part)
+        for trace in part.survey.groups:
+            if trace.share is None:
+                continue
+            step = slope * trace.weight_used / trace.valid
+            for (campaign, question, option), value in answer_values(criterion, trace).items():
+                if value is not None:
+                    yield (trace.group, campaign, question, option), step * (value - trace.share)
+
+
+def _slope(criterion: SurveyCriterion, part: Part) -> Fraction:
+    """Points per part of the maximum."""
+    rule, maximum = criterion.survey, exact(criterion.max_score)
+    if not isinstance(rule, MinMax):
+        return maximum
+    extremes = part.survey.extremes if part.survey else None
+    width = extremes.highest - extremes.lowest if extremes else Fraction(0)
+    slope = (maximum - exact(rule.lowest_points)) / width if width else Fraction(0)
+    return slope if rule.better == "higher" else -slope
+
+
+def _variance(values: Sequence[Fraction], population: GroupPopulation | None, lone: LonePsu) -> Fraction | None:
+    m = len(values)
+    left = 1 - Fraction(m, population.sampling_units) if population else Fraction(1)
+    if left <= 0:
+        return Fraction(0)
+    if m == 1:
+        return None if lone == "not_estimable" else left * values[0] ** 2
+    middle = exact_sum(values) / m
+    return left * Fraction(m, m - 1) * exact_sum((value - middle) ** 2 for value in values)

@@ -1,0 +1,43 @@
+"""Everything that is known about one unit in one round, before it is scored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from scoring.adjustment import Cases, case_faults
+from scoring.entries import Entries, entry_faults
+from scoring.errors import Fault
+from scoring.fold import Cells
+from scoring.framework import Framework, UnitSet
+from scoring.indicator import import_faults
+from scoring.ruling import Override, override_faults
+
+__all__ = ["UnitSheet", "sheet_faults"]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSheet:
+    """What is known about one unit in one round.
+
+    `cases` are those of bonus and penalty items, `indicators` the imported numbers, `traits` what the framework's
+    rules may ask about the unit, `overrides` the council's decisions by criterion.
+    """
+
+    entries: Entries
+    cells: Cells
+    cases: Mapping[str, Cases] = field(default_factory=dict)
+    indicators: Mapping[str, Decimal] = field(default_factory=dict)
+    traits: frozenset[str] = frozenset()
+    overrides: Mapping[str, Override] = field(default_factory=dict)
+
+
+def sheet_faults(framework: Framework, unit_set: UnitSet, sheet: UnitSheet) -> Iterator[Fault]:
+    """Everything in `sheet` that cannot be under these rules."""
+    yield from entry_faults(unit_set, sheet.entries)
+    yield from case_faults(unit_set, sheet.cases)
+    yield from import_faults(framework.indicators, sheet.indicators)
+    yield from override_faults(unit_set, sheet.overrides)
+    for trait in sorted(sheet.traits - framework.traits.keys()):
+        yield Fault(trait, "The framework has no trait {trait}.", trait=trait)

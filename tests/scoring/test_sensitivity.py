@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from scoring import EntriesInvalid, Entry, UnitScore, UnitSheet, fold, load_framework, score_sheet, score_units
+from scoring.sensitivity import Reason, Sensitivity, sensitivity
+from scoring.variant import DontKnow, Variant, Variants
+from tests.scoring.builders import SCALES, ballots, make_framework
+
+_PHU_THO = load_framework(Path(__file__).parents[2] / "examples" / "phu_tho_2020" / "framework.yaml")
+
+
+def scored(**units: tuple[str, list[str], list[str]]) -> dict[str, UnitScore]:
+    """unit=(appraised, options of citizens, options of businesses)."""
+    sheets = {
+        unit: UnitSheet(
+            {"chi_dao": Entry(None, Decimal(appraised)), "tthc.tham_dinh": Entry(None, Decimal(5))},
+            fold(*ballots("citizen", *citizen), *ballots("business", *business)),
+        )
+        for unit, (appraised, citizen, business) in units.items()
+    }
+    found = {each.unit: each.score for each in score_units(make_framework(), "district", sheets, SCALES)}
+    return {unit: found[unit] for unit in units}
+
+
+_SCORES = scored(
+    liked_by_citizens=("4", ["very_good"] * 4, ["poor"] * 4),
+    liked_by_business=("4.25", ["fair"] * 4, ["very_good"] * 4),
+    unknown=("4", ["good", "no_information", "no_information"], ["good"]),
+)
+
+
+def result(scores: Mapping[str, UnitScore] = _SCORES, seed: int = 1) -> Sensitivity:
+    return sensitivity(make_framework(), scores, seed=seed, draws=100)
+
+
+def test_the_published_rules_give_the_published_totals() -> None:
+    totals = Variants.of(_SCORES, 2).totals(Variant())
+    assert [round(float(total), 9) for total in totals] == [
+        round(float(score.total or 0), 9) for score in _SCORES.values()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("variant", "expected"),
+    [
+        (Variant(dont_know=DontKnow.ZERO), 9 + 4 * (0.6 * 0.6 / 3 + 0.4 * 0.6)),
+        (Variant(dont_know=DontKnow.HALF), 9 + 4 * (0.6 * (0.6 + 2 * 0.5) / 3 + 0.4 * 0.6)),
+        (Variant(equal_weights=True), 9 + 4 * 0.6),
+        (Variant(without=0), 5 + 4 * 0.6),
+        (Variant(without=2), 9),
+    ],
+)
+def test_one_choice_at_a_time_by_hand(variant: Variant, expected: float) -> None:
+    assert Variants.of(_SCORES, 2).totals(variant)[2] == pytest.approx(expected)
+
+
+def test_scenarios_say_what_they_change_and_who_moves() -> None:
+    scenarios = {(each.reason, each.criterion): each for each in result().scenarios}
+    assert scenarios[Reason.AS_PUBLISHED, None].moved == 0
+    assert scenarios[Reason.EQUAL_WEIGHTS, None].ranks["liked_by_business"] == 1
+    assert (Reason.WITHOUT, "tthc.dung_hen") in scenarios
+    assert Reason.OTHER_SUBSTITUTION not in [each.reason for each in result().scenarios]
+    json.dumps(result().as_json())
+
+
+def test_random_choices_are_seeded() -> None:
+    assert result(seed=3) == result(seed=3)
+    assert all(rank.low <= rank.middle <= rank.high for rank in result().ranks.values())
+
+
+def test_the_other_reading_of_a_substitution() -> None:
+    entries = {
+        leaf.code: Entry(None, leaf.max_score * Decimal("0.9"))
+        for _, leaf in _PHU_THO.set_for("vertical_agency").leaves
+        if leaf.code != "tac_dong.cchc"
+    }
+    sheet = UnitSheet(entries, {}, traits=frozenset({"khong_xep_hang_cchc"}))
+    variants = Variants.of({"x": score_sheet(_PHU_THO, "vertical_agency", sheet, {})}, 2)
+    assert variants.totals(Variant())[0] == pytest.approx(81 * 1.1)
+    assert variants.totals(Variant(other_substitution=True))[0] == pytest.approx(90)
+
+
+def test_totals_must_be_known() -> None:
+    with pytest.raises(EntriesInvalid, match="no total yet"):
+        result({"x": score_units(make_framework(), "district", {"x": UnitSheet({}, {})}, SCALES)[0].score})
+    assert sensitivity(make_framework(), {}, seed=1).scenarios == ()
