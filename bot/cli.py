@@ -123,6 +123,10 @@ def _parser(t: Translator) -> argparse.ArgumentParser:
     seal.add_argument("--yes", action="store_true", help=t("do not ask"))
     seal.add_argument("--close-now", action="store_true", help=t("close the campaign if it is still open"))
 
+    quality = add("quality", data.quality, t("how the ballots of a survey were filled in; nothing is deleted"))
+    quality.add_argument("province")
+    quality.add_argument("campaign")
+
     code = add("code", data.code, t("issue a one-time code for an official or a coordinator"))
     code.add_argument("province")
     who = code.add_mutually_exclusive_group(required=True)

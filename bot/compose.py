@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from bot.app.access import Access
 from bot.app.consent import Notices
+from bot.app.flags import Flags
 from bot.app.lane import Lane
 from bot.app.listening import Listening
 from bot.app.load import Loader
@@ -54,6 +55,7 @@ class Services:
     store: Store
     access: Access
     answering: Answering
+    flags: Flags
     data_requests: DataRequests
     lane: Lane
     listening: Listening
@@ -82,7 +84,7 @@ async def open_services(
     quiet: QuietHours | None = NIGHT,
     shuffle: Shuffle = shuffled,
 ) -> AsyncIterator[Services]:
-    """The use cases on a migrated database, which is closed at the end. `choose` draws codes, `shuffle` orders units."""
+    """The use cases on a migrated database, closed at the end. `choose` draws codes, `shuffle` orders units."""
     from bot.inbound.notice import make_notice
     from storage.migrate import migrate
     from storage.store import SqlStore
@@ -95,6 +97,7 @@ async def open_services(
             access=Access(store, choose),
             answering=Answering(store, clock, Notices(make_notice), settings.zone, shuffle),
             data_requests=DataRequests(store, clock, settings.zone, choose, quiet),
+            flags=Flags(store),
             lane=Lane(store, clock),
             listening=Listening(store, clock),
             loader=Loader(store, clock, settings.zone),

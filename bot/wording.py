@@ -1,11 +1,12 @@
-"""Words that every channel shares: what the actions on a paper are called."""
+"""Words that every channel shares: what the actions on a paper and the categories of a report are called."""
 
 from __future__ import annotations
 
+from bot.app.report import Category
 from bot.i18n import Translator
-from surveys import Action
+from surveys import Action, Flag
 
-__all__ = ["action_text"]
+__all__ = ["action_text", "category_text", "flag_text"]
 
 
 def action_text(action: Action, t: Translator) -> str:
@@ -41,3 +42,31 @@ def action_text(action: Action, t: Translator) -> str:
             return t("Yes, drop my answers and begin anew")
         case Action.SEND:
             return t("Send the paper")
+
+
+def category_text(category: Category, t: Translator) -> str:
+    """What a citizen's report is about."""
+    match category:
+        case Category.LATE_FILE:
+            return t("A file handled late")
+        case Category.CONDUCT:
+            return t("Conduct of officials")
+        case Category.PAPERWORK:
+            return t("Procedures and paperwork")
+        case Category.COST:
+            return t("Costs beyond the fees")
+        case Category.ONLINE:
+            return t("Online public services")
+        case Category.OTHER:
+            return t("Something else")
+
+
+def flag_text(flag: Flag, t: Translator) -> str:
+    """What a quality flag means, for a coordinator."""
+    match flag:
+        case Flag.ONE_OPTION:
+            return t("the same option everywhere")
+        case Flag.LONG_RUN:
+            return t("one option many times in a row")
+        case Flag.HURRIED:
+            return t("answered faster than one can read")

@@ -35,14 +35,17 @@ _PRAGMAS = (
 
 def create_engines(url: str) -> tuple[AsyncEngine, AsyncEngine]:
     """The write engine and the read engine for a database URL (`sqlite+aiosqlite://…`, `postgresql+asyncpg://…`)."""
+    # An error's text is kept and logged: it must not quote what somebody answered (`hide_parameters`).
     if not url.startswith("sqlite"):
-        engine = create_async_engine(url, pool_pre_ping=True)
+        engine = create_async_engine(url, hide_parameters=True, pool_pre_ping=True)
         return engine, engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     database = make_url(url).database
     if database:
         Path(database).parent.mkdir(parents=True, exist_ok=True)
-    write = create_async_engine(url, pool_size=1, max_overflow=0, pool_timeout=WRITER_QUEUE_SECONDS)
-    read = create_async_engine(url, pool_size=4)
+    write = create_async_engine(
+        url, hide_parameters=True, pool_size=1, max_overflow=0, pool_timeout=WRITER_QUEUE_SECONDS
+    )
+    read = create_async_engine(url, hide_parameters=True, pool_size=4)
     for engine, begin in ((write, "BEGIN IMMEDIATE"), (read, "BEGIN")):
         _configure_sqlite(engine, begin)
     return write, read

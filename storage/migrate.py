@@ -9,6 +9,7 @@ from alembic.config import Config
 from sqlalchemy import Connection, func, select
 
 from storage.engine import create_engines, dispose
+from storage.scrub import sample_no_secrets
 
 __all__ = ["alembic_config", "migrate"]
 
@@ -32,6 +33,7 @@ async def migrate(url: str) -> None:
     def upgrade(connection: Connection) -> None:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        sample_no_secrets(connection)
 
     engines = create_engines(url)
     try:

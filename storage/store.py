@@ -15,10 +15,16 @@ from storage.repositories.calendar import CalendarRepository
 from storage.repositories.drafts import DraftRepository
 from storage.repositories.outbox import OutboxRepository
 from storage.repositories.people import PeopleRepository
+from storage.repositories.privacy import PrivacyRepository
 from storage.repositories.provinces import ProvinceRepository
+from storage.repositories.report_drafts import ReportDraftRepository
+from storage.repositories.reports import ReportRepository
+from storage.repositories.retention import RetentionRepository
 from storage.repositories.scores import ScoreRepository
+from storage.repositories.sealing import SecrecyRepository
 from storage.repositories.tickets import TicketRepository
 from storage.repositories.updates import UpdateRepository
+from storage.scrub import rewrite_storage, trim_storage
 
 __all__ = ["SqlStore", "SqlTransaction"]
 
@@ -36,6 +42,11 @@ class SqlTransaction:
     calendar: CalendarRepository
     provinces: ProvinceRepository
     outbox: OutboxRepository
+    reports: ReportRepository
+    report_drafts: ReportDraftRepository
+    privacy: PrivacyRepository
+    retention: RetentionRepository
+    secrecy: SecrecyRepository
 
     @classmethod
     def on(cls, session: AsyncSession) -> SqlTransaction:
@@ -49,6 +60,11 @@ class SqlTransaction:
             CalendarRepository(session),
             ProvinceRepository(session),
             OutboxRepository(session),
+            ReportRepository(session),
+            ReportDraftRepository(session),
+            PrivacyRepository(session),
+            RetentionRepository(session),
+            SecrecyRepository(session),
         )
 
 
@@ -74,6 +90,14 @@ class SqlStore:
     @staticmethod
     def _session(engine: AsyncEngine) -> AsyncSession:
         return AsyncSession(engine, expire_on_commit=False, autoflush=False)
+
+    async def trim(self) -> bool:
+        """Let go of what the engine still keeps of rows overwritten lately."""
+        return await trim_storage(self._write)
+
+    async def rewrite(self) -> bool:
+        """Write the whole database anew, so that nothing is left of what was deleted."""
+        return await rewrite_storage(self._write)
 
     async def close(self) -> None:
         await dispose((self._write, self._read))

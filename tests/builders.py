@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from bot.app.entities import RoundStatus
 from bot.app.package import CampaignPlan, DeadlinePlan, ProvincePackage, RoundPlan, UnitPlan
+from bot.app.privacy import Privacy
 from scoring import Entries, Entry, Framework
 from surveys import Choice, Kind, Question, Questionnaire
 
@@ -22,6 +23,7 @@ __all__ = [
     "make_form",
     "make_framework",
     "make_package",
+    "make_privacy",
     "make_round",
     "make_scores",
     "make_unit",
@@ -174,11 +176,18 @@ def make_round(
     )
 
 
+def make_privacy(
+    *, controller: str = "Department of Home Affairs", contact: str = "0220 000", retention_days: int = 365
+) -> Privacy:
+    return Privacy({"vi": controller, "en": controller}, {"vi": contact, "en": contact}, retention_days)
+
+
 def make_package(
     *,
     code: str = "hai_duong",
     units: Sequence[UnitPlan] | None = None,
     rounds: Sequence[RoundPlan] | None = None,
+    privacy: Privacy | None = None,
 ) -> ProvincePackage:
     """A province of two districts, `gia_loc` and `thanh_ha`, with one provisional round."""
     return ProvincePackage(
@@ -186,4 +195,5 @@ def make_package(
         {"vi": f"Tỉnh {code}", "en": f"{code} province"},
         (make_unit(), make_unit(code="thanh_ha")) if units is None else tuple(units),
         (make_round(),) if rounds is None else tuple(rounds),
+        privacy or make_privacy(),
     )

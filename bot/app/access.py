@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.app.codes import ROLE_PREFIX, TICKET_PREFIX, code_hash, new_code
 from bot.app.entities import Campaign, RoleKind, Unit
-from bot.app.errors import UnknownName
+from bot.app.errors import CampaignSealed, UnknownName
 from bot.app.ports import Store, Transaction
 
 __all__ = ["Access", "IssuedCode", "IssuedTicket"]
@@ -41,11 +41,16 @@ class Access:
     ) -> tuple[IssuedTicket, ...]:
         """`per_unit` new tickets for each unit of the campaign, or for those named.
 
-        A paper that rates several units gets `per_unit` tickets in all. Raises `UnknownName`.
+        A paper that rates several units gets `per_unit` tickets in all. Raises `UnknownName`, `CampaignSealed`.
         """
         async with self.store.write() as tx:
             for campaign, subjects in await tx.provinces.campaigns(province):
                 if campaign.code == campaign_code:
+                    if campaign.sealed:
+                        raise CampaignSealed(
+                            "The campaign {campaign} is sealed: it takes no papers any more.",
+                            campaign=campaign.code,
+                        )
                     chosen = _pick(subjects, units)
                     return tuple(
                         [

@@ -30,5 +30,10 @@ def code_hash(code: str) -> str:
 
 
 def pseudonym(campaign_key: bytes, telegram_id: int) -> str:
-    """HMAC-SHA-256 of the person under the campaign's key: without the key nobody gets from one to the other."""
+    """HMAC-SHA-256 of the person under the campaign's key: without the key nobody gets from one to the other.
+
+    Raises `ValueError` without a key: anybody could compute such a pseudonym.
+    """
+    if not campaign_key:
+        raise ValueError("a sealed campaign has no key, so nobody has a pseudonym in it")
     return hmac.new(campaign_key, str(telegram_id).encode(), hashlib.sha256).hexdigest()

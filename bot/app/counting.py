@@ -8,24 +8,34 @@ from datetime import date
 from bot.app.entities import DraftPaper
 from bot.app.ports import Transaction
 from scoring import Ballot, Rating, fold
-from surveys import Answer, ratings
+from surveys import Answer, Pace, quality_of, ratings
 
 __all__ = ["count_ballot"]
 
 
 async def count_ballot(
-    tx: Transaction, draft: DraftPaper, answers: Mapping[str, Answer], received_on: date
+    tx: Transaction,
+    draft: DraftPaper,
+    answers: Mapping[str, Answer],
+    received_on: date,
+    consented_on: date | None = None,
+    pace: Mapping[str, Pace] | None = None,
 ) -> bool:
     """Note that the pseudonym took part, keep the answers without it, and add them to the cells of the round.
 
-    False, and nothing happens, where the pseudonym took part before.
+    The ledger notes the day of the consent (of the sending, where that is not given): the moment goes with the
+    draft. How it was filled in is kept as flags, from the coarse `pace` of the answers. False, and nothing happens,
+    where the pseudonym took part before.
     """
     consent = draft.interview.consent
     if consent is None:
         raise ValueError("a paper without consent cannot be counted")
-    if not await tx.ballots.record_participation(draft.campaign, draft.pseudonym, consent, received_on):
+    if not await tx.ballots.record_participation(
+        draft.campaign, draft.pseudonym, consent, consented_on or received_on
+    ):
         return False
-    await tx.ballots.add(draft, answers, received_on)
+    quality = quality_of(draft.questionnaire, answers, pace or {})
+    await tx.ballots.add(draft, answers, quality, received_on)
     given = ratings(draft.questionnaire, answers, unit=draft.interview.unit, units=draft.interview.units)
     ballot = Ballot(
         round=draft.campaign.round.code,

@@ -107,8 +107,15 @@ class Campaign:
     opens_at: datetime | None
     closes_at: datetime | None
 
+    @property
+    def sealed(self) -> bool:
+        """Whether the key is destroyed. A sealed campaign takes no papers, whatever its dates say."""
+        return not self.key
+
     def is_open(self, now: datetime) -> bool:
         """Whether papers are taken; a side without a date is open."""
+        if self.sealed:
+            return False
         return (self.opens_at is None or self.opens_at <= now) and (self.closes_at is None or now < self.closes_at)
 
 

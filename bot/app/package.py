@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.app.entities import RoundStatus
+from bot.app.privacy import Privacy
 from scoring import Entries, Framework
 from surveys import Questionnaire, Texts
 
@@ -65,3 +66,4 @@ class ProvincePackage:
     name: Texts
     units: tuple[UnitPlan, ...]
     rounds: tuple[RoundPlan, ...]
+    privacy: Privacy

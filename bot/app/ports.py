@@ -26,7 +26,7 @@ from bot.app.privacy_ports import PersonalData, Retained
 from bot.app.report_ports import ReportDrafts, Reports
 from bot.app.sealing_ports import Secrecy
 from scoring import CellKey, Entries, Framework
-from surveys import Answer, Consent, Fault, Interview, Questionnaire, Texts
+from surveys import Answer, Consent, Fault, Interview, Quality, Questionnaire, Texts
 
 __all__ = [
     "Ballots",
@@ -123,8 +123,13 @@ class Ballots(Protocol):
     async def record_participation(self, campaign: Campaign, pseudonym: str, consent: Consent, on: date) -> bool:
         """Note that the pseudonym took part; false where it already had."""
 
-    async def add(self, draft: DraftPaper, answers: Mapping[str, Answer], received_on: date) -> None:
+    async def add(
+        self, draft: DraftPaper, answers: Mapping[str, Answer], quality: Quality, received_on: date
+    ) -> None:
         """Keep the answers without any link to the draft."""
+
+    async def qualities(self, campaign: Campaign) -> Sequence[Quality]:
+        """How each ballot of the campaign was filled in."""
 
     async def add_cells(self, round_: Round, increments: Mapping[CellKey, int]) -> None: ...
 

@@ -24,6 +24,7 @@ __all__ = [
     "HeldKind",
     "Notice",
     "Outcome",
+    "Participation",
     "Privacy",
     "RequestKind",
     "Who",
@@ -97,6 +98,16 @@ class Held:
     notice: str = ""
     language: str = ""
     role: Role | None = None
+
+
+@dataclass(frozen=True)
+class Participation:
+    """An entry of the ledger: that somebody took part, and the consent. Never what was answered."""
+
+    campaign: Campaign
+    notice: str
+    language: str
+    consented_on: date
 
 
 class RequestKind(StrEnum):

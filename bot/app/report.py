@@ -188,17 +188,19 @@ def parse_number(typed: str) -> str | None:
 
 
 def clean_text(typed: str, limit: int) -> str:
-    """`typed` in NFC without control characters, which no database keeps. Raises `Rejected`."""
+    """`typed` in NFC without control characters, which no database keeps. Raises `Rejected`.
+
+    Characters are counted as Telegram counts them, so that what is taken also fits a message.
+    """
     kept = "".join(c for c in typed if c == "\n" or unicodedata.category(c) not in {"Cc", "Cs"})
     text = unicodedata.normalize("NFC", kept).strip()
     if not any(unicodedata.category(c)[0] in "LN" for c in text):
         raise Rejected("Please write it in words.")
     if text.startswith("/"):
         raise Rejected("This looks like a command. Please write a text that does not begin with a slash.")
-    if len(text) > limit:
-        raise Rejected(
-            "The text has {length} characters; please keep it within {limit}.", length=len(text), limit=limit
-        )
+    length = len(text.encode("utf-16-le")) // 2
+    if length > limit:
+        raise Rejected("This has {length} characters; please keep it within {limit}.", length=length, limit=limit)
     return text
 
 

@@ -80,7 +80,7 @@ class Reports(Protocol):
     async def apologise(self, report: Report, number: str, on: date) -> bool:
         """Note which letter was sent; false where one was noted before."""
 
-    async def flag_late(self, today: date) -> Sequence[Report]:
+    async def flag_late(self, today: date, only: Report | None = None) -> Sequence[Report]:
         """Mark what should have been answered before today; those that were not marked yet."""
 
     async def close(self, answered_until: date, today: date) -> Sequence[int]:

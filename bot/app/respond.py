@@ -207,10 +207,14 @@ class Answering:
             campaigns = await tx.drafts.open_campaigns(self.clock())
             return await tx.drafts.latest({c.id: pseudonym(c.key, telegram_id) for c in campaigns})
         campaign = await tx.drafts.campaign(paper.campaign_id)
-        return await tx.drafts.get(campaign, pseudonym(campaign.key, telegram_id)) if campaign else None
+        if campaign is None or campaign.sealed:
+            return None
+        return await tx.drafts.get(campaign, pseudonym(campaign.key, telegram_id))
 
     async def _without_draft(self, tx: Transaction, telegram_id: int, paper: PaperRef | None) -> Response:
         campaign = await tx.drafts.campaign(paper.campaign_id) if paper else None
+        if campaign and campaign.sealed:  # who took part is not known any more
+            return Response(told=Told.CLOSED, campaign=campaign)
         if campaign and await tx.ballots.took_part(campaign, pseudonym(campaign.key, telegram_id)):
             return Response(told=Told.SENT, campaign=campaign)
         return Response(told=Told.NO_PAPER)
@@ -239,7 +243,7 @@ class Answering:
         """Count the ballot and cut the link to the draft, in one transaction."""
         consent = draft.interview.consent
         agreed_on = consent.at.astimezone(self.zone).date() if consent else None
-        await count_ballot(tx, draft, sent.answers, now.astimezone(self.zone).date(), agreed_on)
+        await count_ballot(tx, draft, sent.answers, now.astimezone(self.zone).date(), agreed_on, sent.pace)
         await tx.tickets.use(draft.ticket_hash)
         await tx.drafts.remove(draft)
         return Response(told=Told.SENT, campaign=draft.campaign, message_id=draft.message_id)

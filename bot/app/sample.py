@@ -32,7 +32,7 @@ class Sampler:
         added = 0
         async with self.store.write() as tx:
             for campaign, subjects in await tx.provinces.campaigns(province):
-                if campaign.code != campaign_code:
+                if campaign.code != campaign_code or campaign.sealed:
                     continue
                 questionnaire = await tx.drafts.questionnaire(campaign.questionnaire_id)
                 for unit in subjects:

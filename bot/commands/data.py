@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from bot.i18n import Translator
 from bot.settings import Settings
+from bot.wording import flag_text
 
 if TYPE_CHECKING:
     from bot.compose import Services
 
-__all__ = ["FAILED", "code", "fail", "load", "load_into", "migrate", "tickets"]
+__all__ = ["FAILED", "code", "fail", "load", "load_into", "migrate", "quality", "tickets"]
 
 FAILED = 1
 
@@ -93,6 +94,25 @@ def code(given: argparse.Namespace, settings: Settings, t: Translator) -> int:
                 print((await services.access.role_code(given.province, kind, given.unit)).code)
             except UnknownName as unknown:
                 return fail(t(unknown.reason, **unknown.params))
+        return 0
+
+    return asyncio.run(work())
+
+
+def quality(given: argparse.Namespace, settings: Settings, t: Translator) -> int:
+    """Ballots and how many of them carry each flag."""
+    from bot.app.errors import UnknownName
+    from bot.compose import open_services
+
+    async def work() -> int:
+        async with open_services(settings) as services:
+            try:
+                counted = await services.flags.count(given.province, given.campaign)
+            except UnknownName as unknown:
+                return fail(t(unknown.reason, **unknown.params))
+            print(t.many("{n} ballot", "{n} ballots", counted.ballots))
+            for flag, n in counted.flagged.items():
+                print(f"  {flag_text(flag, t)}: {t.number(n)}")
         return 0
 
     return asyncio.run(work())

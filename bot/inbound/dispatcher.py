@@ -22,6 +22,8 @@ from bot.app.respond import Answering
 from bot.app.standings import Standings
 from bot.inbound.context import KnowCaller
 from bot.inbound.handlers import official, paper, privacy, start
+from bot.inbound.handlers import report_desk as desk_handlers
+from bot.inbound.handlers import reports as report_handlers
 from bot.inbound.replies import Replies
 
 __all__ = ["make_bot", "make_dispatcher"]

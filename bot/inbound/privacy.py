@@ -58,8 +58,8 @@ def account_text(account: Account, t: Translator) -> str:
         parts = [t("<b>Nothing is held about you.</b>")]
     parts.append(
         t(
-            "<b>No longer to be found</b>\nPapers that were sent. They carry neither your number nor a code of yours, "
-            "so nobody can tell which one you wrote, nor show, change or erase it."
+            "<b>No longer to be found</b>\nPapers that were sent. They carry neither your number nor a code of "
+            "yours, so nobody can tell which one you wrote, nor show, change or erase it."
         )
     )
     parts.append(
@@ -116,13 +116,11 @@ def withdrawal_buttons(done: Withdrawal, t: Translator) -> InlineKeyboardMarkup 
 
 def erasure_question(held: Sequence[Held], t: Translator) -> str:
     """What would be erased, before it is."""
-    roles = t(
-        "You would lose your role, and need a new code from the secretariat to have it again."
-        if any(each.kind is HeldKind.ROLE for each in held)
-        else "Papers that were sent stay counted: nobody can tell which one you wrote."
-    )
-    question = t("<b>Erase all of this now? It cannot be undone.</b>")
-    return "\n\n".join([t("<b>Held about you</b>"), _list(held, t), roles, question])
+    parts = [t("<b>Held about you</b>"), _list(held, t)]
+    if any(each.kind is HeldKind.ROLE for each in held):
+        parts.append(t("You would lose your role, and need a new code from the secretariat to have it again."))
+    parts.append(t("Papers that were sent stay counted: nobody can tell which one you wrote."))
+    return "\n\n".join([*parts, t("<b>Erase all of this now? It cannot be undone.</b>")])
 
 
 def erasure_buttons(t: Translator) -> InlineKeyboardMarkup:

@@ -98,7 +98,7 @@ class Replies:
             return False
         return sent is not None
 
-    async def place(self, chat_id: int, drawn: Drawn, message_id: int | None) -> int | None:
+    async def put(self, chat_id: int, drawn: Drawn, message_id: int | None) -> int | None:
         """Show `drawn` in the message, or in a new one where there is none to edit; which message shows it now."""
         if message_id is None or not await self._edited(chat_id, message_id, drawn):
             sent = await self._patiently(
@@ -129,7 +129,7 @@ class Replies:
             await self._edited(chat_id, message_id, Drawn(text))
 
     async def _show(self, chat_id: int, response: Response, t: Translator, message_id: int | None) -> None:
-        message_id = await self.place(chat_id, self._drawn(response, t), message_id)
+        message_id = await self.put(chat_id, self._drawn(response, t), message_id)
         if response.draft and message_id and message_id != response.draft.message_id:
             await self.answering.drawn(response.draft, message_id)
 

@@ -40,8 +40,8 @@ def draw_inbox(inbox: Inbox, t: Translator) -> Drawn:
     several = len(inbox.units) > 1
     lines = [f"{n}. {_line(report, inbox.today, t, with_unit=several)}" for n, report in inbox.shown]
     rows = [[button(str(n), DeskKey(report=report.id, page=inbox.page)) for n, report in inbox.shown]]
-    less = [button("‹", DeskKey(page=inbox.page - 1))] if inbox.page else []
-    more = [button("›", DeskKey(page=inbox.page + 1))] if inbox.page + 1 < inbox.pages else []
+    less = [button(t("‹ Previous page"), DeskKey(page=inbox.page - 1))] if inbox.page else []
+    more = [button(t("Next page ›"), DeskKey(page=inbox.page + 1))] if inbox.page + 1 < inbox.pages else []
     return Drawn("\n\n".join([head, *lines_within(ROOM, lines)]), _buttons(*rows, [*less, *more]))
 
 
@@ -54,13 +54,13 @@ def _state(report: Report, today: date, t: Translator) -> str:
     """What is to be done about the report, and by when."""
     parts = []
     if report.needs_answer and report.is_late(today):
-        parts.append("⚠️ " + t("<b>LATE</b>: an answer was due by {due}", due=report.due_on))
+        parts.append("⚠️ " + t("<b>LATE</b>: to be answered by {due}", due=report.due_on))
     elif report.needs_answer:
-        parts.append(t("answer by {due}", due=report.due_on))
+        parts.append(t("To be answered by {due}", due=report.due_on))
     elif report.answered_on:
-        parts.append(t("answered on {day}", day=report.answered_on))
+        parts.append(t("Answered on {day}.", day=report.answered_on))
     if report.needs_apology:
-        parts.append(t("<b>needs a letter of apology</b>"))
+        parts.append(t("<b>Needs a letter of apology</b>"))
     return "\n".join(parts)
 
 
@@ -77,7 +77,7 @@ def draw_desk_view(view: DeskView, today: date, t: Translator) -> Drawn:
         case DeskTold.DONE_BEFORE:
             led = "⚠️ " + t("A colleague was faster; nothing was sent.")
         case DeskTold.DONE:
-            led = t("<b>Done.</b> Who wrote the report is told.")
+            led = t("<b>Done.</b> The bot tells the citizen.")
         case _:
             led = ""
     if view.report is None:
@@ -138,8 +138,8 @@ def draw_late(late: LateList | None, t: Translator) -> Drawn:
     unanswered, owed = sum(each.unanswered for each in late.units), sum(each.owed for each in late.units)
     total = f"{_unanswered(unanswered, t)} · {_owed(owed, t)}"
     lines = [_late_line(unit, reports, t) for unit, reports in late.shown]
-    less = [button("‹", LateKey(page=late.page - 1))] if late.page else []
-    more = [button("›", LateKey(page=late.page + 1))] if late.page + 1 < late.pages else []
+    less = [button(t("‹ Previous page"), LateKey(page=late.page - 1))] if late.page else []
+    more = [button(t("Next page ›"), LateKey(page=late.page + 1))] if late.page + 1 < late.pages else []
     return Drawn("\n\n".join([f"{head}\n{total}", *lines_within(ROOM, lines)]), _buttons([*less, *more]))
 
 

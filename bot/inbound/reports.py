@@ -162,7 +162,8 @@ def _asked(form: Form, t: Translator) -> str:
             if draft.photo:
                 return t("<b>One photo is attached.</b>\nSend another one in its place, or go on.")
             return t(
-                "<b>Would you like to add a photo?</b>\nSend one photo without faces or papers, or go on without."
+                "<b>Would you like to add a photo?</b>\n"
+                "Send one photo without faces or documents, or go on without."
             )
         case ReportStage.REVIEW:
             return _review(form, t)
@@ -198,8 +199,8 @@ def _rows(form: Form, t: Translator) -> list[Row]:
     else:
         numbers: Row = [each for n, _ in form.shown for each in key(str(n), Act.PICK, n)]
         rows = [numbers[start : start + 4] for start in range(0, len(numbers), 4)]
-    less = key("‹", Act.LESS) if form.page else []
-    more = key("›", Act.MORE) if form.page + 1 < form.pages else []
+    less = key(t("‹ Previous page"), Act.LESS) if form.page else []
+    more = key(t("Next page ›"), Act.MORE) if form.page + 1 < form.pages else []
     rows.append([*less, *more])
     match draft.stage:
         case ReportStage.TEXT if draft.text:

@@ -45,6 +45,7 @@ def welcome_text(roles: tuple[Role, ...], t: Translator) -> str:
             "This bot carries the surveys of the provincial administrative reform index.\n\n"
             "• With an invitation: open its link, or send /start followed by its code.\n"
             "• Officials: send /start followed by the code from the secretariat to see your unit's score.\n"
+            "• /phananh reports something to an agency.\n"
             "• /language changes the language."
         )
     lines = [bound_text(role, t) for role in roles]

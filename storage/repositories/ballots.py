@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlmodel import select
@@ -13,7 +13,7 @@ from bot.app.entities import Campaign, DraftPaper, Round
 from scoring import CellKey
 from storage.repositories.base import Repository
 from storage.tables import BallotTable, CellTable, ParticipationTable
-from surveys import Answer, Consent
+from surveys import Answer, Consent, Quality
 
 __all__ = ["BallotRepository"]
 
@@ -28,6 +28,7 @@ class BallotRepository(Repository):
         return (await self._session.exec(found)).first() is not None
 
     async def record_participation(self, campaign: Campaign, pseudonym: str, consent: Consent, on: date) -> bool:
+        await self._keep_unsealed(campaign)
         return await self._insert_once(
             ParticipationTable,
             campaign_id=campaign.id,
@@ -37,7 +38,9 @@ class BallotRepository(Repository):
             consented_on=on,
         )
 
-    async def add(self, draft: DraftPaper, answers: Mapping[str, Answer], received_on: date) -> None:
+    async def add(
+        self, draft: DraftPaper, answers: Mapping[str, Answer], quality: Quality, received_on: date
+    ) -> None:
         ballot = BallotTable(
             id=secrets.token_hex(BALLOT_ID_BYTES),
             campaign_id=draft.campaign.id,
@@ -45,10 +48,15 @@ class BallotRepository(Repository):
             unit_id=draft.unit.id if draft.unit else None,
             cluster=draft.cluster,
             answers=json.dumps(answers, ensure_ascii=False, sort_keys=True),
+            quality=quality.model_dump_json(),
             received_on=received_on,
         )
         self._session.add(ballot)
         await self._session.flush()
+
+    async def qualities(self, campaign: Campaign) -> Sequence[Quality]:
+        found = select(BallotTable.quality).where(BallotTable.campaign_id == campaign.id)
+        return [Quality.model_validate_json(each) for each in (await self._session.exec(found)).all()]
 
     async def add_cells(self, round_: Round, increments: Mapping[CellKey, int]) -> None:
         """Add to the cells in the order of their keys: mixed orders make PostgreSQL's transactions deadlock."""

@@ -7,8 +7,12 @@ from typing import Any
 
 from sqlalchemy import Insert, Table
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, select
 from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.app.entities import Campaign
+from bot.app.errors import CampaignSealed
+from storage.tables import CampaignTable
 
 __all__ = ["Repository"]
 
@@ -37,3 +41,11 @@ class Repository:
     async def _insert_once(self, table: type[SQLModel], **values: object) -> bool:
         """Insert a row unless its key is there already; whether it was inserted."""
         return await self._run(self._insert(table).values(**values).on_conflict_do_nothing()) == 1
+
+    async def _keep_unsealed(self, campaign: Campaign) -> None:
+        """Hold off whoever wants to seal the campaign until the transaction ends; `CampaignSealed` if it is."""
+        held = select(CampaignTable.key).where(CampaignTable.id == campaign.id).with_for_update(read=True)
+        if not (await self._session.exec(held)).one():
+            raise CampaignSealed(
+                "The campaign {campaign} is sealed: it takes no papers any more.", campaign=campaign.code
+            )

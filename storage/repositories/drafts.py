@@ -85,6 +85,7 @@ class DraftRepository(Repository):
         )
 
     async def add(self, draft: DraftPaper, now: datetime) -> None:
+        await self._keep_unsealed(draft.campaign)
         self._session.add(
             DraftTable(
                 campaign_id=draft.campaign.id,

@@ -18,6 +18,7 @@ from storage.tables import (
     CampaignTable,
     DeadlineTable,
     FrameworkTable,
+    ProvincePrivacyTable,
     ProvinceTable,
     QuestionnaireTable,
     QuotaTable,
@@ -46,6 +47,17 @@ class Loading:
         package = self._package
         province = await self._one(
             ProvinceTable, {"code": package.code}, {"name": dict(package.name)}, package.code
+        )
+        privacy = package.privacy
+        await self._one(
+            ProvincePrivacyTable,
+            {"province_id": province.id},
+            {
+                "controller": dict(privacy.controller),
+                "contact": dict(privacy.contact),
+                "retention_days": privacy.retention_days,
+            },
+            package.code,
         )
         units: dict[str, int] = {}
         for unit in package.units:

@@ -49,9 +49,7 @@ class ReportDraftRepository(Repository):
         )
 
     async def remove(self, telegram_id: int) -> None:
-        await self._session.exec(
-            delete(ReportDraftTable).where(col(ReportDraftTable.telegram_id) == telegram_id)
-        )
+        await self._session.exec(delete(ReportDraftTable).where(col(ReportDraftTable.telegram_id) == telegram_id))
 
     async def reply(self, telegram_id: int) -> Reply | None:
         found = (
@@ -97,9 +95,7 @@ class ReportDraftRepository(Repository):
         )
 
     async def remove_reply(self, telegram_id: int) -> None:
-        await self._session.exec(
-            delete(ReportReplyTable).where(col(ReportReplyTable.telegram_id) == telegram_id)
-        )
+        await self._session.exec(delete(ReportReplyTable).where(col(ReportReplyTable.telegram_id) == telegram_id))
 
     async def touched(self, telegram_id: int) -> tuple[datetime | None, datetime | None]:
         draft = select(ReportDraftTable.touched_at).where(ReportDraftTable.telegram_id == telegram_id)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, ColumnExpressionArgument
 from sqlmodel import and_, col, or_, select, update
 
 from bot.app.entities import Person, Unit
@@ -87,7 +88,10 @@ class ReportRepository(Repository):
             col(table.late_on).is_not(None), and_(col(table.answered_on).is_(None), col(table.due_on) < today)
         )
         return await self._all(
-            and_(col(UnitTable.province_id).in_(province_ids), late), col(UnitTable.id), col(table.due_on), col(table.id)
+            and_(col(UnitTable.province_id).in_(province_ids), late),
+            col(UnitTable.id),
+            col(table.due_on),
+            col(table.id),
         )
 
     async def reporter(self, report: Report) -> int | None:
@@ -102,11 +106,12 @@ class ReportRepository(Repository):
         unsaid = and_(col(CitizenReportTable.late_on).is_not(None), col(CitizenReportTable.apology_on).is_(None))
         return await self._change(report, unsaid, apology_number=number, apology_on=on)
 
-    async def flag_late(self, today: date) -> Sequence[Report]:
+    async def flag_late(self, today: date, only: Report | None = None) -> Sequence[Report]:
         table = CitizenReportTable
+        late = and_(col(table.answered_on).is_(None), col(table.late_on).is_(None), col(table.due_on) < today)
         flagged = await self._session.exec(
             update(table)
-            .where(col(table.answered_on).is_(None), col(table.late_on).is_(None), col(table.due_on) < today)
+            .where(and_(late, col(table.id) == only.id) if only else late)
             .values(late_on=today)
             .returning(col(table.id))
         )
@@ -132,9 +137,7 @@ class ReportRepository(Repository):
 
     async def _change(self, report: Report, condition: ColumnElement[bool], **values: object) -> bool:
         result = await self._session.exec(
-            update(CitizenReportTable)
-            .where(col(CitizenReportTable.id) == report.id, condition)
-            .values(**values)
+            update(CitizenReportTable).where(col(CitizenReportTable.id) == report.id, condition).values(**values)
         )
         return result.rowcount == 1
 
@@ -148,7 +151,7 @@ class ReportRepository(Repository):
         row = (await self._session.exec(found)).first()
         return to_report(*row) if row else None
 
-    async def _all(self, condition: ColumnElement[bool], *order: ColumnElement[object]) -> Sequence[Report]:
+    async def _all(self, condition: ColumnElement[bool], *order: ColumnExpressionArgument[Any]) -> Sequence[Report]:
         found = (
             select(CitizenReportTable, UnitTable)
             .join(UnitTable, col(UnitTable.id) == CitizenReportTable.unit_id)

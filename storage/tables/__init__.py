@@ -4,7 +4,16 @@ from sqlmodel import SQLModel
 
 from storage.tables.delivery import LaneHoldTable, OutboxTable, ProcessedUpdateTable, TroubledUpdateTable
 from storage.tables.people import AccessCodeTable, PersonTable, RoleTable
+from storage.tables.privacy import (
+    DataRequestTable,
+    LanguageKeptTable,
+    NoticeTable,
+    ProvincePrivacyTable,
+    RetentionTable,
+)
 from storage.tables.province import DeadlineTable, FrameworkTable, ProvinceTable, RoundTable, ScoreTable, UnitTable
+from storage.tables.reports import CitizenReportTable, ReportDraftTable, ReportReplyTable
+from storage.tables.sealing import SealTable
 from storage.tables.survey import (
     BallotTable,
     CampaignTable,
@@ -21,20 +30,29 @@ __all__ = [
     "BallotTable",
     "CampaignTable",
     "CellTable",
+    "CitizenReportTable",
+    "DataRequestTable",
     "DeadlineTable",
     "DraftTable",
     "FrameworkTable",
     "LaneHoldTable",
+    "LanguageKeptTable",
+    "NoticeTable",
     "OutboxTable",
     "ParticipationTable",
     "PersonTable",
     "ProcessedUpdateTable",
+    "ProvincePrivacyTable",
     "ProvinceTable",
     "QuestionnaireTable",
     "QuotaTable",
+    "ReportDraftTable",
+    "ReportReplyTable",
+    "RetentionTable",
     "RoleTable",
     "RoundTable",
     "ScoreTable",
+    "SealTable",
     "TicketTable",
     "TroubledUpdateTable",
     "UnitTable",

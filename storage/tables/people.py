@@ -11,6 +11,8 @@ __all__ = ["AccessCodeTable", "PersonTable", "RoleTable"]
 
 class PersonTable(SQLModel, table=True):
     __tablename__ = "person"
+    # By rowid, SQLite keeps numbers of deleted rows in the inner pages of a table; here a number is a person.
+    __table_args__ = {"sqlite_with_rowid": False}
 
     telegram_id: int = Field(sa_type=BigId, primary_key=True, sa_column_kwargs={"autoincrement": False})
     language: str

@@ -73,7 +73,10 @@ class LanguageKeptTable(SQLModel, table=True):
     __table_args__ = {"sqlite_with_rowid": False}
 
     telegram_id: int = Field(
-        sa_type=BigId, primary_key=True, foreign_key="person.telegram_id", ondelete="CASCADE",
+        sa_type=BigId,
+        primary_key=True,
+        foreign_key="person.telegram_id",
+        ondelete="CASCADE",
         sa_column_kwargs={"autoincrement": False},
     )
     since: date

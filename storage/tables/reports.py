@@ -16,6 +16,10 @@ from storage.types import BigId, NfcText, UtcDateTime
 __all__ = ["CitizenReportTable", "ReportDraftTable", "ReportReplyTable"]
 
 
+_NO_ROWID = {"sqlite_with_rowid": False}
+"""On SQLite a table by rowid may keep the number of a deleted row, and here the number is a person."""
+
+
 class CitizenReportTable(SQLModel, table=True):
     """`number` is the receipt; `reporter_id` and `photo` are gone once `closed_on` is set."""
 
@@ -44,6 +48,7 @@ class ReportDraftTable(SQLModel, table=True):
     """A report being written: one per person, deleted when it is sent or given up."""
 
     __tablename__ = "report_draft"
+    __table_args__ = _NO_ROWID
 
     telegram_id: int = Field(sa_type=BigId, primary_key=True, sa_column_kwargs={"autoincrement": False})
     notice: str
@@ -65,6 +70,7 @@ class ReportReplyTable(SQLModel, table=True):
     """What an official is writing about a report: an answer, or which letter of apology was sent."""
 
     __tablename__ = "report_reply"
+    __table_args__ = _NO_ROWID
 
     telegram_id: int = Field(sa_type=BigId, primary_key=True, sa_column_kwargs={"autoincrement": False})
     report_id: int = Field(sa_type=BigId, foreign_key="citizen_report.id")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, BigInteger, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from storage.types import BigId, NfcText, UtcDateTime
@@ -117,10 +117,14 @@ class ParticipationTable(SQLModel, table=True):
 
 
 class BallotTable(SQLModel, table=True):
-    """One sent paper, append-only. `id` is random, `received_on` a day of the province."""
+    """One sent paper; its answers never change. `fresh` until it is mixed: then it is written again under another
+    random `id`, and `received_on`, a day of the province, becomes the first day of the campaign's period."""
 
     __tablename__ = "ballot"
-    __table_args__ = (_NO_ARRIVAL_ORDER,)
+    __table_args__ = (
+        Index("ix_ballot_fresh", "campaign_id", sqlite_where=text("fresh"), postgresql_where=text("fresh")),
+        _NO_ARRIVAL_ORDER,
+    )
 
     id: str = Field(primary_key=True)
     campaign_id: int = Field(foreign_key="campaign.id", index=True)
@@ -128,7 +132,10 @@ class BallotTable(SQLModel, table=True):
     unit_id: int | None = Field(default=None, foreign_key="unit.id")
     cluster: str = Field(sa_type=NfcText)
     answers: str = Field(sa_type=Text)
+    quality: str = Field(sa_type=Text)
+    """Flags of how the paper was filled in (`surveys.quality`), for analysts and never for units."""
     received_on: date
+    fresh: bool = True
 
 
 class CellTable(SQLModel, table=True):

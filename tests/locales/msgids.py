@@ -20,7 +20,15 @@ PACKAGES: Final = ("bot", "scoring", "storage", "surveys")
 SILENT: Final = "bot/standin/"
 """Imports nothing of ours and so has no translator; its page carries its own words."""
 
-REFUSALS: Final = {"Fault": 1, "Rejected": 0, "UnknownName": 0, "ExpressionInvalid": 0, "faults.add": 1}
+REFUSALS: Final = {
+    "Fault": 1,
+    "Rejected": 0,
+    "UnknownName": 0,
+    "SealRefused": 0,
+    "CampaignSealed": 0,
+    "ExpressionInvalid": 0,
+    "faults.add": 1,
+}
 """Calls that take a msgid, and which argument it is."""
 
 REASONS: Final = "Reason"

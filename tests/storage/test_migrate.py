@@ -18,6 +18,9 @@ from tests.storage.rows import all_rows
 
 _T = TypeVar("_T")
 
+PATIENCE_SECONDS = 60
+"""Workers that migrate at once wait for each other for good; this only keeps a failure from hanging."""
+
 
 async def on(url: str, work: Callable[[Connection], _T]) -> _T:
     engines = create_engines(url)
@@ -69,5 +72,6 @@ async def test_migrating_again_changes_nothing(database_url: str) -> None:
 
 async def test_workers_that_start_together_migrate_an_empty_database_once(database_url: str) -> None:
     await empty(database_url)
-    await asyncio.gather(*(migrate(database_url) for _ in range(3)))
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        await asyncio.gather(*(migrate(database_url) for _ in range(3)))
     assert await on(database_url, table_names) == {"alembic_version", *metadata.tables}

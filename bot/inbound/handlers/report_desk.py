@@ -41,14 +41,14 @@ def router() -> Router:
 
 async def inbox(event: Message | CallbackQuery, caller: Caller, replies: Replies, report_desk: ReportDesk) -> None:
     await replies.acknowledge(event)
-    await replies.place(caller.id, draw_inbox(await report_desk.inbox(caller.id), caller.t), None)
+    await replies.put(caller.id, draw_inbox(await report_desk.inbox(caller.id), caller.t), None)
 
 
 async def listed(
     query: CallbackQuery, callback_data: DeskKey, caller: Caller, replies: Replies, report_desk: ReportDesk
 ) -> None:
     drawn = draw_inbox(await report_desk.inbox(caller.id, callback_data.page), caller.t)
-    await replies.place(caller.id, drawn, message_of(query))
+    await replies.put(caller.id, drawn, message_of(query))
     await replies.noticed(query, caller.t)
 
 
@@ -62,7 +62,7 @@ async def opened(
         if shown_in:
             await replies.take_away(caller.id, shown_in)
         shown_in = None
-    await replies.place(caller.id, draw_desk_view(view, report_desk.today, caller.t), shown_in)
+    await replies.put(caller.id, draw_desk_view(view, report_desk.today, caller.t), shown_in)
     await replies.noticed(query, caller.t)
 
 
@@ -94,14 +94,14 @@ async def given(message: Message, caller: Caller, replies: Replies, report_desk:
 
 async def late(event: Message | CallbackQuery, caller: Caller, replies: Replies, report_watch: ReportWatch) -> None:
     await replies.acknowledge(event)
-    await replies.place(caller.id, draw_late(await report_watch.late(caller.id), caller.t), None)
+    await replies.put(caller.id, draw_late(await report_watch.late(caller.id), caller.t), None)
 
 
 async def late_page(
     query: CallbackQuery, callback_data: LateKey, caller: Caller, replies: Replies, report_watch: ReportWatch
 ) -> None:
     drawn = draw_late(await report_watch.late(caller.id, callback_data.page), caller.t)
-    await replies.place(caller.id, drawn, message_of(query))
+    await replies.put(caller.id, drawn, message_of(query))
     await replies.noticed(query, caller.t)
 
 
@@ -115,6 +115,6 @@ async def _tapped(
 async def _show(
     view: DeskView, caller: Caller, replies: Replies, report_desk: ReportDesk, message_id: int | None
 ) -> None:
-    shown = await replies.place(caller.id, draw_desk_view(view, report_desk.today, caller.t), message_id)
+    shown = await replies.put(caller.id, draw_desk_view(view, report_desk.today, caller.t), message_id)
     if view.reply and shown and shown != view.reply.message_id:
         await report_desk.drawn(view.reply, shown)

@@ -67,7 +67,7 @@ async def given(message: Message, caller: Caller, replies: Replies, reporting: R
     if view.rejected or view.form is None:
         await _below(view, caller, replies, reporting)
         return
-    shown = await replies.place(caller.id, draw_report_view(view, caller.t), view.form.draft.message_id)
+    shown = await replies.put(caller.id, draw_report_view(view, caller.t), view.form.draft.message_id)
     await _remember(view, shown, reporting)
     await replies.take_away(caller.id, message.message_id)
 
@@ -75,14 +75,14 @@ async def given(message: Message, caller: Caller, replies: Replies, reporting: R
 async def _tapped(
     query: CallbackQuery, view: ReportView, caller: Caller, replies: Replies, reporting: Reporting
 ) -> None:
-    shown = await replies.place(caller.id, draw_report_view(view, caller.t), message_of(query))
+    shown = await replies.put(caller.id, draw_report_view(view, caller.t), message_of(query))
     await _remember(view, shown, reporting)
     await replies.noticed(query, caller.t, stale=view.stale)
 
 
 async def _below(view: ReportView, caller: Caller, replies: Replies, reporting: Reporting) -> None:
     """As a new message at the end of the chat; the old one of the form is taken away."""
-    shown = await replies.place(caller.id, draw_report_view(view, caller.t), None)
+    shown = await replies.put(caller.id, draw_report_view(view, caller.t), None)
     await _remember(view, shown, reporting)
     if view.form and view.form.draft.message_id:
         await replies.take_away(caller.id, view.form.draft.message_id)

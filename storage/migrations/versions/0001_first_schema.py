@@ -60,6 +60,14 @@ def upgrade() -> None:
         sa.Column("language", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("blocked", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("telegram_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "privacy_notice",
+        sa.Column("version", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("texts", sa.JSON(), nullable=False),
+        sa.Column("first_shown_at", storage.types.UtcDateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("version"),
     )
     op.create_table(
         "processed_update",
@@ -114,6 +122,51 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("province_id", "code"),
+    )
+    op.create_table(
+        "data_request",
+        sa.Column("number", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("province_id", sa.Integer(), nullable=True),
+        sa.Column("received_at", storage.types.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("answer_due", storage.types.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("stop_due", storage.types.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("telegram_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("text", storage.types.NfcText(), nullable=True),
+        sa.Column("done_at", storage.types.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("outcome", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["province_id"],
+            ["province.id"],
+        ),
+        sa.PrimaryKeyConstraint("number"),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("data_request", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_data_request_done_at"), ["done_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_data_request_telegram_id"), ["telegram_id"], unique=False)
+
+    op.create_table(
+        "language_kept",
+        sa.Column(
+            "telegram_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["telegram_id"], ["person.telegram_id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("telegram_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "province_privacy",
+        sa.Column("province_id", sa.Integer(), nullable=False),
+        sa.Column("controller", sa.JSON(), nullable=False),
+        sa.Column("contact", sa.JSON(), nullable=False),
+        sa.Column("retention_days", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["province_id"],
+            ["province.id"],
+        ),
+        sa.PrimaryKeyConstraint("province_id"),
     )
     op.create_table(
         "unit",
@@ -190,6 +243,36 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "citizen_report",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("category", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("text", storage.types.NfcText(), nullable=False),
+        sa.Column("photo", sa.Text(), nullable=True),
+        sa.Column("notice", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("agreed_on", sa.Date(), nullable=False),
+        sa.Column("reporter_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("sent_on", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("answer", storage.types.NfcText(), nullable=True),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("late_on", sa.Date(), nullable=True),
+        sa.Column("apology_number", storage.types.NfcText(), nullable=True),
+        sa.Column("apology_on", sa.Date(), nullable=True),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["unit_id"],
+            ["unit.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("number"),
+    )
+    with op.batch_alter_table("citizen_report", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_citizen_report_reporter_id"), ["reporter_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_citizen_report_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
         "deadline",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("round_id", sa.Integer(), nullable=False),
@@ -206,6 +289,38 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("deadline", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_deadline_due_at"), ["due_at"], unique=False)
+
+    op.create_table(
+        "report_draft",
+        sa.Column(
+            "telegram_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
+        sa.Column("notice", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("agreed_on", sa.Date(), nullable=False),
+        sa.Column("stage", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("page", sa.Integer(), nullable=False),
+        sa.Column("province_id", sa.Integer(), nullable=True),
+        sa.Column("unit_type", storage.types.NfcText(), nullable=True),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("category", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("text", storage.types.NfcText(), nullable=False),
+        sa.Column("photo", sa.Text(), nullable=True),
+        sa.Column("message_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("touched_at", storage.types.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["province_id"],
+            ["province.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"],
+            ["unit.id"],
+        ),
+        sa.PrimaryKeyConstraint("telegram_id"),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("report_draft", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_report_draft_touched_at"), ["touched_at"], unique=False)
 
     op.create_table(
         "score",
@@ -232,7 +347,9 @@ def upgrade() -> None:
         sa.Column("unit_id", sa.Integer(), nullable=True),
         sa.Column("cluster", storage.types.NfcText(), nullable=False),
         sa.Column("answers", sa.Text(), nullable=False),
+        sa.Column("quality", sa.Text(), nullable=False),
         sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("fresh", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["campaign_id"],
             ["campaign.id"],
@@ -250,6 +367,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("ballot", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_ballot_campaign_id"), ["campaign_id"], unique=False)
+        batch_op.create_index(
+            "ix_ballot_fresh",
+            ["campaign_id"],
+            unique=False,
+            sqlite_where=sa.text("fresh"),
+            postgresql_where=sa.text("fresh"),
+        )
 
     op.create_table(
         "participation",
@@ -284,6 +408,38 @@ def upgrade() -> None:
         sa.UniqueConstraint("campaign_id", "unit_id"),
     )
     op.create_table(
+        "report_reply",
+        sa.Column(
+            "telegram_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
+        sa.Column("report_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("revision", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("text", storage.types.NfcText(), nullable=False),
+        sa.Column("letter_on", sa.Date(), nullable=True),
+        sa.Column("message_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("touched_at", storage.types.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["report_id"],
+            ["citizen_report.id"],
+        ),
+        sa.PrimaryKeyConstraint("telegram_id"),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("report_reply", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_report_reply_touched_at"), ["touched_at"], unique=False)
+
+    op.create_table(
+        "retention",
+        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.Column("over_since", storage.types.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"],
+            ["campaign.id"],
+        ),
+        sa.PrimaryKeyConstraint("campaign_id"),
+    )
+    op.create_table(
         "role",
         sa.Column("code_hash", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("telegram_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -300,6 +456,20 @@ def upgrade() -> None:
     with op.batch_alter_table("role", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_role_telegram_id"), ["telegram_id"], unique=False)
 
+    op.create_table(
+        "seal",
+        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.Column("sealed_on", sa.Date(), nullable=False),
+        sa.Column("ballots", sa.Integer(), nullable=False),
+        sa.Column("drafts_erased", sa.Integer(), nullable=False),
+        sa.Column("consents", sa.JSON(), nullable=False),
+        sa.Column("clean", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"],
+            ["campaign.id"],
+        ),
+        sa.PrimaryKeyConstraint("campaign_id"),
+    )
     op.create_table(
         "ticket",
         sa.Column("code_hash", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -361,30 +531,54 @@ def downgrade() -> None:
 
     op.drop_table("draft")
     op.drop_table("ticket")
+    op.drop_table("seal")
     with op.batch_alter_table("role", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_role_telegram_id"))
 
     op.drop_table("role")
+    op.drop_table("retention")
+    with op.batch_alter_table("report_reply", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_report_reply_touched_at"))
+
+    op.drop_table("report_reply")
     op.drop_table("quota")
     op.drop_table("participation")
     with op.batch_alter_table("ballot", schema=None) as batch_op:
+        batch_op.drop_index("ix_ballot_fresh", sqlite_where=sa.text("fresh"), postgresql_where=sa.text("fresh"))
         batch_op.drop_index(batch_op.f("ix_ballot_campaign_id"))
 
     op.drop_table("ballot")
     op.drop_table("score")
+    with op.batch_alter_table("report_draft", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_report_draft_touched_at"))
+
+    op.drop_table("report_draft")
     with op.batch_alter_table("deadline", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_deadline_due_at"))
 
     op.drop_table("deadline")
+    with op.batch_alter_table("citizen_report", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_citizen_report_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_citizen_report_reporter_id"))
+
+    op.drop_table("citizen_report")
     op.drop_table("cell")
     op.drop_table("campaign")
     op.drop_table("access_code")
     op.drop_table("unit")
+    op.drop_table("province_privacy")
+    op.drop_table("language_kept")
+    with op.batch_alter_table("data_request", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_data_request_telegram_id"))
+        batch_op.drop_index(batch_op.f("ix_data_request_done_at"))
+
+    op.drop_table("data_request")
     op.drop_table("assessment_round")
     op.drop_table("troubled_update")
     op.drop_table("questionnaire")
     op.drop_table("province")
     op.drop_table("processed_update")
+    op.drop_table("privacy_notice")
     op.drop_table("person")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_outbox_state"))

@@ -41,6 +41,7 @@ async def test_the_first_load_reports_what_was_added(store: SqlStore, clock: Sto
     assert changes.changed == {}
     assert changes.added == {
         "province": ("hai_duong",),
+        "province_privacy": ("hai_duong",),
         "unit": ("gia_loc", "thanh_ha"),
         "framework": ("TEST-1 1",),
         "assessment_round": ("2026",),

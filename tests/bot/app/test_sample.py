@@ -55,3 +55,15 @@ async def test_one_seed_gives_the_same_answers(
     rows = await rows_of(database_url, "cell")
     second = {(r["unit"], r["criterion"], r["option"]): r["n"] for r in rows if r["round_id"] == 2}
     assert second == {(key.unit, key.criterion, key.option): n for key, n in first.items()}
+
+
+async def test_papers_about_many_units_are_counted_for_each_unit_they_rate(
+    store: SqlStore, clock: StoppedClock, database_url: str, hai_duong: ProvincePackage
+) -> None:
+    """Every line of the survey plan, also those whose one paper rates all districts or departments."""
+    office = await open_office(store, clock, hai_duong)
+    codes = [campaign.code for round_ in hai_duong.rounds for campaign in round_.campaigns]
+    added = sum([await sampler(office).add("hai_duong", code, 1, Random(5)) for code in codes])
+    cells = await stored_cells(database_url)
+    assert cells == await recount(database_url, order=Random(6))
+    assert sum(n for key, n in cells.items() if key.counts_ballots) > added

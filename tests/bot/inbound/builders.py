@@ -37,6 +37,8 @@ def make_draft(
             respondent_group="citizen",
             questionnaire_id=1,
             key=b"key",
+            units=(interview.unit or "thanh_ha",),
+            enough=None,
             opens_at=None,
             closes_at=None,
         ),

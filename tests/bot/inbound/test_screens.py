@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.app.package import ProvincePackage
+from bot.inbound.notice import make_notice
 from bot.inbound.question import BUTTON_TEXT
 from bot.inbound.screens import Drawn, draw_paper
 from surveys import (
@@ -25,16 +26,18 @@ from surveys import (
 )
 from surveys.xlsform.limits import MAX_CHOICE_LABEL, MAX_CHOICES, MAX_HINT, MAX_LABEL, MAX_QUESTIONS
 from tests.bot.inbound.builders import check_fits, make_draft, read
+from tests.builders import make_privacy
 from tests.surveys.builders import at_review, make_form, make_interview, make_question, play
 
 AGREE, NEXT, BACK, SKIP, PAUSE = map(Act, (Action.AGREE, Action.NEXT, Action.BACK, Action.SKIP, Action.PAUSE))
+NOTICE = make_notice(make_privacy())
 WORST_REASON = Rejected(
     "The text has {length} characters; please keep it within {limit}.", length=10_000, limit=1000
 )
 
 
 def drawn(form: Questionnaire, interview: Interview, rejected: Rejected | None = None) -> Drawn:
-    return draw_paper(make_draft(form, interview), rejected)
+    return draw_paper(make_draft(form, interview), rejected, NOTICE)
 
 
 def buttons(shown: Drawn) -> list[str]:
@@ -44,7 +47,7 @@ def buttons(shown: Drawn) -> list[str]:
 @pytest.mark.parametrize("language", [1, 2])
 @pytest.mark.parametrize("option", [1, 6])
 def test_every_screen_of_the_example_fits_a_message(hai_duong: ProvincePackage, language: int, option: int) -> None:
-    form = hai_duong.rounds[0].campaigns[0].questionnaire
+    form = next(each.questionnaire for each in hai_duong.rounds[0].campaigns if each.code == "citizen")
     interview, stages = Interview(unit="thanh_ha"), set()
     inputs: list[Input] = [Pick(language), AGREE]
     while True:
@@ -145,7 +148,7 @@ def test_nothing_that_people_wrote_is_markup() -> None:
         (play(form, asked, BACK), ("Unit", "Campaign")),
     ):
         draft = make_draft(form, interview, unit=f"Unit {NASTY}", campaign=f"Campaign {NASTY}")
-        seen = read(draw_paper(draft).text).text
+        seen = read(draw_paper(draft, notice=NOTICE).text).text
         for word in words:
             assert f"{word} {NASTY}" in seen
 
@@ -190,10 +193,11 @@ def test_the_choice_of_a_language_is_asked_in_every_language() -> None:
 
 def test_the_notice_counts_the_questions_and_names_campaign_and_unit() -> None:
     form = make_form(make_question("a"), make_question("b"))
-    noticed = draw_paper(make_draft(form, play(form, Interview(), Pick(2)), unit="Thanh Hà", campaign="Survey"))
+    draft = make_draft(form, play(form, Interview(), Pick(2)), unit="Thanh Hà", campaign="Survey")
+    noticed = draw_paper(draft, notice=NOTICE)
     assert "Survey" in noticed.text
     assert "Thanh Hà" in noticed.text
-    assert "in 2 short questions" in noticed.text
+    assert "2 short questions" in noticed.text
     assert buttons(noticed) == ["I agree", "I do not take part", "‹ Back"]
 
 

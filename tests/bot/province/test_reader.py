@@ -19,6 +19,17 @@ from surveys import option_points
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 
+CITIZEN = """\
+      - code: citizen
+        title:
+          vi: Khảo sát người dân
+          en: Citizens
+        respondent_group: citizen
+        form: forms/citizen.xlsx
+        rates: district
+        seats: 30
+"""
+
 Break = Callable[[Path], None]
 
 
@@ -31,7 +42,13 @@ def faults_of(folder: Path) -> list[str]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return shutil.copytree(EXAMPLES / "hai_duong_2019", tmp_path / "province")
+    """Hải Dương without its comments and with one campaign, so that the example may grow."""
+    copy = shutil.copytree(EXAMPLES / "hai_duong_2019", tmp_path / "province")
+    lines = (copy / "province.yaml").read_text("utf-8").splitlines(keepends=True)
+    told = "".join(line for line in lines if not line.lstrip().startswith("#"))
+    head, separator, _ = told.partition("    campaigns:\n")
+    (copy / "province.yaml").write_text(head + separator + CITIZEN, "utf-8")
+    return copy
 
 
 # --- the examples
@@ -39,7 +56,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_hai_duong_as_the_source_has_it(hai_duong: ProvincePackage) -> None:
     (round_,) = hai_duong.rounds
-    (campaign,) = round_.campaigns
+    campaign = next(each for each in round_.campaigns if each.code == "citizen")
     types = [unit.type for unit in hai_duong.units]
     assert (types.count("district"), types.count("department")) == (12, 18)
     assert len(round_.scores) == 30
@@ -59,11 +76,19 @@ def test_times_are_those_of_the_provinces_clock(hai_duong: ProvincePackage) -> N
 
 
 def test_every_criterion_asked_about_has_a_full_scale(hai_duong: ProvincePackage) -> None:
-    scales = option_points(hai_duong.rounds[0].campaigns[0].questionnaire)
-    assert len(scales) == 6
-    for scale in scales.values():
-        assert list(scale.values()).count(None) == 1
-        assert Decimal(100) in scale.values()
+    asked = {each.code: option_points(each.questionnaire) for each in hai_duong.rounds[0].campaigns}
+    assert len(asked["citizen"]) == 6
+    for scales in asked.values():
+        for scale in scales.values():
+            assert list(scale.values()).count(None) == 1
+            assert Decimal(100) in scale.values()
+
+
+def test_each_example_says_who_is_responsible(hai_duong: ProvincePackage, thanh_hoa: ProvincePackage) -> None:
+    for package in (hai_duong, thanh_hoa):
+        assert set(package.privacy.controller) == set(package.privacy.contact) == set(LANGUAGES)
+        assert package.privacy.retention_days == 365
+        assert "ví dụ" in package.privacy.contact["vi"], "nobody takes an example for the Department's own word"
 
 
 def test_thanh_hoa_as_published(thanh_hoa: ProvincePackage) -> None:
@@ -128,13 +153,13 @@ TIME = "is no time: write year-month-day hour:minute, such as 2026-11-20 17:00."
 CODE = "is no code: lower-case letters without marks, digits and _."
 
 BROKEN: dict[str, tuple[Break, str]] = {
-    "no YAML": (main("code: hai_duong", "code: [hai_duong"), "province.yaml: line 5, column 5: This is not YAML: "),
+    "no YAML": (main("code: hai_duong", "code: [hai_duong"), "province.yaml: line 2, column 5: This is not YAML: "),
     "not UTF-8": (write("province.yaml", b"code: \xff"), "province.yaml: byte 6: The file is not UTF-8 text."),
     "empty": (write("province.yaml", b""), "province.yaml: The file is empty or nested deeper than 20 levels."),
     "a list": (write("province.yaml", b"- a"), "province.yaml: This must be a group of fields."),
     "a key twice": (
         main("timezone:", "code: x\ntimezone:"),
-        "province.yaml: code: The key is given twice, at line 4",
+        "province.yaml: code: The key is given twice, at line 1",
     ),
     "a required field": (main("units: units.csv\n", ""), "province.yaml: units: This is required."),
     "a misspelt field": (main("status:", "state:"), f"{ROUND}.status: This is required."),
@@ -149,6 +174,22 @@ BROKEN: dict[str, tuple[Break, str]] = {
     "a wording in French": (
         main("  en: Hải", "  fr: Haï\n  en: Hải"),
         "province.yaml: name.fr: This field is not known.",
+    ),
+    "no days of retention": (
+        main("  retention_days: 365 # papers, after the results are published\n", ""),
+        "province.yaml: privacy.retention_days: This is required.",
+    ),
+    "days of retention that are none": (
+        main("retention_days: 365", "retention_days: 0"),
+        "province.yaml: privacy.retention_days: This must be above 0.",
+    ),
+    "papers kept too long": (
+        main("retention_days: 365", "retention_days: 3651"),
+        "province.yaml: privacy.retention_days: This must be at most 3650.",
+    ),
+    "a controller in one language": (
+        main("    en: the Department of Home Affairs of Hải Dương province\n", ""),
+        "province.yaml: privacy.controller.en: This is required.",
     ),
     "an empty wording": (main("Hải Dương province", "''"), "province.yaml: name.en: This must not be empty."),
     "an unknown status": (

@@ -15,6 +15,7 @@ NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 
 async def the_campaign(tx: SqlTransaction) -> tuple[Campaign, Unit]:
     ((campaign, units),) = await tx.provinces.campaigns("hai_duong")
+    assert units[0]
     return campaign, units[0]
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from bot.app.entities import Delivery, OutboxRow
 from storage.store import SqlStore
+from tests.conftest import StoppedClock
 from tests.storage.rows import rows_of
 
 NOON = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)

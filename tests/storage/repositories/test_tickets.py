@@ -30,6 +30,7 @@ async def test_a_new_ticket_is_free_and_knows_its_unit_and_cluster(issued: SqlSt
         ticket = await tx.tickets.get("hash")
         assert await tx.tickets.get("other") is None
     assert ticket
+    assert ticket.unit
     assert (ticket.unit.code, ticket.cluster, ticket.state) == ("gia_loc", "xa_1", TicketState.FREE)
 
 

@@ -1,0 +1,58 @@
+"""What the use cases of privacy need from the store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+from bot.app.entities import Campaign
+from bot.app.privacy import DataRequest, Notice, Outcome, Participation, Privacy, Who
+
+__all__ = ["PersonalData", "Retained"]
+
+
+class PersonalData(Protocol):
+    """What is held about a person, the requests about it, and the notices that were shown."""
+
+    async def policy(self, province_id: int) -> Privacy: ...
+    async def keep_notice(self, notice: Notice, now: datetime) -> None:
+        """Keep the notice word for word the first time that it is shown."""
+
+    async def campaigns(self) -> Sequence[Campaign]:
+        """Every campaign that still has its key, open or not."""
+
+    async def participations(self, who: Who) -> Sequence[Participation]: ...
+    async def unlink_participations(self, who: Who) -> None:
+        """The person's entries of the ledger stay as proofs of consent, under random names."""
+
+    async def messages(self, telegram_id: int) -> int:
+        """How many messages of the outbox are meant for this person, sent or not."""
+
+    async def erase_messages(self, telegram_id: int) -> None: ...
+    async def erase_person(self, telegram_id: int) -> None:
+        """Language, roles, and the codes that gave the roles."""
+
+    async def add_request(self, request: DataRequest) -> None: ...
+    async def request(self, number: str) -> DataRequest | None: ...
+    async def open_requests(self, province_ids: Sequence[int] | None = None) -> Sequence[DataRequest]: ...
+    async def requests_of(self, telegram_id: int) -> Sequence[DataRequest]: ...
+    async def close_request(self, number: str, outcome: Outcome, now: datetime) -> bool:
+        """Done: its person and its words are erased; false where it was done before."""
+
+
+class Retained(Protocol):
+    """What has outlived its purpose."""
+
+    async def idle_drafts(
+        self, untouched_since: datetime, closed_before: datetime
+    ) -> Sequence[tuple[Campaign, str]]: ...
+    async def empty_messages(self, before: datetime) -> int: ...
+    async def drop_messages(self, before: datetime) -> int: ...
+    async def campaigns(self) -> Sequence[tuple[Campaign, datetime | None, int]]:
+        """Each campaign, since when its purpose is fulfilled, and how many days its papers are kept from then."""
+
+    async def over_since(self, campaign: Campaign, moment: datetime | None) -> None: ...
+    async def erase_papers(self, campaign: Campaign) -> int: ...
+    async def note_languages(self, today: date) -> None: ...
+    async def forget_languages(self, before: date) -> int: ...

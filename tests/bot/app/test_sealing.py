@@ -1,0 +1,411 @@
+"""Sealing: only what is closed, all of it or nothing, again after any crash, and nobody takes part afterwards."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from random import Random
+from typing import Any
+
+import pytest
+
+from bot.app.counting import count_ballot
+from bot.app.errors import CampaignSealed, SealRefused, UnknownName
+from bot.app.mixing import Mixing
+from bot.app.respond import Told
+from bot.app.sample import Sampler
+from bot.app.sealing import Sealing
+from bot.app.secrecy import period_start
+from storage.repositories.sealing import SecrecyRepository
+from storage.store import SqlStore
+from surveys import Act, Action
+from tests.bot.app.office import AN_ID, HANOI, Office, open_office, recount, stored_cells
+from tests.builders import make_campaign, make_package, make_round
+from tests.conftest import StoppedClock
+from tests.storage.mutants import StoreWith, Untouched
+from tests.storage.rows import all_rows, rows_of
+
+CLOSES = datetime(2026, 11, 30, 17, 0, tzinfo=UTC)
+PERIOD = date(2026, 11, 20)
+STEPS = (
+    "drafts",
+    "hold",
+    "first_day",
+    "mix",
+    "spend_tickets",
+    "erase_ledger",
+    "silence_troubles",
+    "destroy_key",
+    "record",
+)
+
+
+class PowerCut(Exception):
+    """What fails in the middle of sealing."""
+
+
+def failing_after(step: str) -> type[SecrecyRepository]:
+    async def fail(self: SecrecyRepository, *given: Any) -> None:
+        await getattr(SecrecyRepository, step)(self, *given)
+        raise PowerCut
+
+    return type("Failing", (SecrecyRepository,), {step: fail})
+
+
+class Reader:
+    """Somebody in the way of clearing the files, until `gone`; or the power, which fails."""
+
+    def __init__(self, store: SqlStore, *, power: bool = True) -> None:
+        self.store, self.power, self.gone = store, power, False
+
+    async def trim(self) -> bool:
+        return await self.store.trim()
+
+    async def rewrite(self) -> bool:
+        if not self.power:
+            raise PowerCut
+        return self.gone and await self.store.rewrite()
+
+
+@pytest.fixture
+async def office(store: SqlStore, clock: StoppedClock) -> Office:
+    """Two campaigns, `citizen` with a day on which it closes, `desk` without."""
+    campaigns = [
+        make_campaign(opens_at=clock.now, closes_at=CLOSES),
+        make_campaign(code="desk", units=("gia_loc",)),
+    ]
+    return await open_office(store, clock, make_package(rounds=[make_round(campaigns=campaigns)]))
+
+
+@pytest.fixture
+def sealing(store: SqlStore, clock: StoppedClock) -> Sealing:
+    """The files are left alone, which takes most of the time; the tests about crashes clear them."""
+    return Sealing(store, Untouched(), clock, HANOI, Random(1))
+
+
+async def some_papers(office: Office, clock: StoppedClock) -> None:
+    """Three ballots on three days, and two papers that are not sent: one holds its seat, one lost it."""
+    for person, (answers, unit) in enumerate(
+        [(("good", "poor"), "gia_loc"), (("fair", "fair"), "gia_loc"), (("poor", "no_information"), "thanh_ha")]
+    ):
+        await office.ballot(person, *answers, unit=unit, cluster="xa_1")
+        clock.advance(days=1)
+    for person in (10, 11):
+        respondent = office.respondent(person)
+        await respondent.opens(await office.ticket())
+        await respondent.agrees()
+        async with office.store.write() as tx:
+            await tx.drafts.release_seats(clock.now if person == 10 else clock.now.replace(year=2020))
+        clock.advance(hours=1)
+    await office.ballot(AN_ID, "good", "good", campaign="desk")
+
+
+def close(clock: StoppedClock) -> None:
+    clock.now = CLOSES
+
+
+# What is sealed, and what is left
+
+
+async def test_a_closed_campaign_is_sealed(
+    office: Office, sealing: Sealing, clock: StoppedClock, database_url: str
+) -> None:
+    await some_papers(office, clock)
+    close(clock)
+    seal = await sealing.seal("hai_duong", "citizen")
+    assert (seal.sealed_on, seal.ballots, seal.drafts_erased, seal.clean) == (date(2026, 12, 1), 3, 2, True)
+    assert list(seal.consents.values()) == [3]
+    rows = await all_rows(database_url)
+    citizen, desk = sorted(rows["campaign"], key=lambda row: row["id"])
+    assert (citizen["key"], len(desk["key"])) == ("", 64)
+    assert {row["campaign_id"] for row in rows["participation"]} == {desk["id"]}
+    assert rows["draft"] == []
+    assert {row["received_on"] for row in rows["ballot"] if row["campaign_id"] == citizen["id"]} == {PERIOD}
+    assert {row["state"] for row in rows["ticket"] if row["campaign_id"] == citizen["id"]} == {"used"}
+    assert [(row["campaign_id"], row["ballots"], row["clean"]) for row in rows["seal"]] == [
+        (citizen["id"], 3, True)
+    ]
+
+
+async def test_the_seats_of_erased_papers_are_free_and_those_of_ballots_taken(
+    office: Office, sealing: Sealing, clock: StoppedClock, database_url: str
+) -> None:
+    await some_papers(office, clock)
+    close(clock)
+    await sealing.seal("hai_duong", "citizen")
+    seats = sorted(
+        (row["campaign_id"], row["unit_id"], row["taken"]) for row in await rows_of(database_url, "quota")
+    )
+    assert [taken for _, _, taken in seats] == [2, 1, 1]
+
+
+async def test_the_cells_are_those_of_the_ballots_before_and_after(
+    office: Office, sealing: Sealing, clock: StoppedClock, database_url: str
+) -> None:
+    await some_papers(office, clock)
+    cells = await stored_cells(database_url)
+    close(clock)
+    await sealing.seal("hai_duong", "citizen")
+    assert await stored_cells(database_url) == cells == await recount(database_url, order=Random(2))
+
+
+async def test_ballot_ids_are_new_and_the_other_campaign_is_left_alone(
+    office: Office, sealing: Sealing, clock: StoppedClock, database_url: str
+) -> None:
+    await some_papers(office, clock)
+    before = await rows_of(database_url, "ballot")
+    close(clock)
+    await sealing.seal("hai_duong", "citizen")
+    same = {row["id"] for row in before} & {row["id"] for row in await rows_of(database_url, "ballot")}
+    assert [row["fresh"] for row in before if row["id"] in same] == [True]
+
+
+async def test_sealing_an_empty_campaign_is_possible(office: Office, sealing: Sealing, clock: StoppedClock) -> None:
+    close(clock)
+    seal = await sealing.seal("hai_duong", "citizen")
+    assert (seal.ballots, seal.drafts_erased, dict(seal.consents)) == (0, 0, {})
+
+
+# What is refused
+
+
+async def test_an_open_campaign_is_not_sealed_unless_it_is_closed_with_it(
+    office: Office, sealing: Sealing, clock: StoppedClock, database_url: str
+) -> None:
+    await some_papers(office, clock)
+    before = await all_rows(database_url)
+    for code in ("citizen", "desk"):
+        with pytest.raises(SealRefused, match="not closed yet"):
+            await sealing.seal("hai_duong", code)
+    assert await all_rows(database_url) == before
+    assert (await sealing.seal("hai_duong", "desk", close=True)).ballots == 1
+    assert (await rows_of(database_url, "campaign"))[1]["closes_at"] == clock.now
+
+
+async def test_a_name_that_is_unknown_or_that_two_rounds_use_is_refused(
+    store: SqlStore, clock: StoppedClock
+) -> None:
+    rounds = [make_round(code=code, campaigns=[make_campaign(closes_at=clock.now)]) for code in ("2025", "2026")]
+    await open_office(store, clock, make_package(rounds=rounds))
+    sealing = Sealing(store, Untouched(), clock, HANOI, Random(1))
+    with pytest.raises(UnknownName):
+        await sealing.seal("hai_duong", "nothing")
+    with pytest.raises(SealRefused, match="2025/citizen, 2026/citizen"):
+        await sealing.seal("hai_duong", "citizen")
+    await sealing.seal("hai_duong", "2025/citizen")
+    assert (await sealing.outlook("hai_duong", "2025/citizen")).seal
+    assert (await sealing.outlook("hai_duong", "2026/citizen")).seal is None
+
+
+async def test_the_outlook_says_what_sealing_would_meet(
+    office: Office, sealing: Sealing, clock: StoppedClock
+) -> None:
+    await some_papers(office, clock)
+    seen = await sealing.outlook("hai_duong", "citizen")
+    assert (seen.ballots, seen.drafts, seen.still_open, seen.seal) == (3, 2, True, None)
+    close(clock)
+    await sealing.seal("hai_duong", "citizen")
+    seen = await sealing.outlook("hai_duong", "citizen")
+    assert (seen.ballots, seen.drafts, seen.still_open) == (3, 0, False)
+    assert seen.seal is not None
+
+
+# Once only
+
+
+async def test_after_sealing_nobody_takes_part_not_again_and_not_for_the_first_time(
+    office: Office, sealing: Sealing, clock: StoppedClock, database_url: str
+) -> None:
+    again, late = office.respondent(1), office.respondent(2)
+    used, unused = await office.ticket(), await office.ticket()
+    await again.opens(used)
+    await again.fills_in("good", "good")
+    await again.sends()
+    await late.opens(unused)
+    await late.fills_in("good", "good")
+    paper = late.paper
+    await sealing.seal("hai_duong", "citizen", close=True)
+    before = await all_rows(database_url)
+    assert (await again.opens(used)).told is Told.CLOSED
+    assert (await late.opens(unused)).told is Told.CLOSED
+    late.last = replace(late.last, draft=None)
+    assert (await late.writes(_send())).told is Told.NO_PAPER
+    assert (await late.taps(_send(), paper=paper)).told is Told.CLOSED
+    with pytest.raises(CampaignSealed):
+        await office.ticket()
+    assert await Sampler(office.store, clock, HANOI).add("hai_duong", "citizen", 5, Random(1)) == 0
+    assert await all_rows(database_url) == before
+
+
+async def test_loading_the_province_again_does_not_open_it_again(
+    office: Office, sealing: Sealing, clock: StoppedClock, database_url: str
+) -> None:
+    """The package may say that the campaign runs on; it has no key to run with."""
+    code = await office.ticket(campaign="desk")
+    await sealing.seal("hai_duong", "desk", close=True)
+    campaigns = [make_campaign(), make_campaign(code="desk", units=("gia_loc",))]
+    await office.loader.load(make_package(rounds=[make_round(campaigns=campaigns)]))
+    assert {row["code"]: row["key"] for row in await rows_of(database_url, "campaign")}["desk"] == ""
+    assert (await office.respondent().opens(code)).told is Told.CLOSED
+
+
+async def test_a_paper_in_hand_is_not_counted_into_a_sealed_campaign(
+    office: Office, store: SqlStore, sealing: Sealing, database_url: str
+) -> None:
+    """The last line of defence: a worker that read the campaign before it was sealed."""
+    an = office.respondent()
+    await an.opens(await office.ticket())
+    draft = (await an.agrees()).draft
+    assert draft
+    await sealing.seal("hai_duong", "citizen", close=True)
+    before = await all_rows(database_url)
+    with pytest.raises(CampaignSealed):
+        async with store.write() as tx:
+            await count_ballot(tx, draft, {"dung_hen": "good"}, PERIOD)
+    with pytest.raises(CampaignSealed):
+        async with store.write() as tx:
+            await tx.drafts.add(draft, office.clock())
+    assert await all_rows(database_url) == before
+
+
+async def test_papers_sent_while_the_campaign_is_sealed_are_counted_or_erased_never_half(
+    office: Office, workers: tuple[SqlStore, ...], clock: StoppedClock, database_url: str
+) -> None:
+    respondents = []
+    for person in range(16):
+        respondent = office.at(workers[person % 2]).respondent(person)
+        await respondent.opens(await office.ticket())
+        await respondent.fills_in("good", "fair")
+        respondents.append(respondent)
+
+    async def sends(respondent: Any) -> bool:
+        try:
+            return (await respondent.sends()).told is Told.SENT
+        except CampaignSealed:  # the poller would hand it in again, and hear that the campaign is closed
+            return False
+
+    sealing = Sealing(workers[2], workers[2], clock, HANOI, Random(1))
+    first, rest = respondents[:4], respondents[4:]
+    sent = [await sends(each) for each in first]
+    sealed = asyncio.create_task(sealing.seal("hai_duong", "citizen", close=True))
+    more = await asyncio.gather(*map(sends, rest))
+    seal = await sealed
+    assert seal.ballots == sum(sent) + sum(more) == len(await rows_of(database_url, "ballot"))
+    assert seal.ballots + seal.drafts_erased == 16
+    assert await stored_cells(database_url) == await recount(database_url)
+    rows = await all_rows(database_url)
+    assert rows["draft"] == rows["participation"] == []
+    assert sum(row["taken"] for row in rows["quota"]) == seal.ballots
+    assert not any(row["fresh"] for row in rows["ballot"])
+
+
+# Crashes
+
+
+async def test_a_crash_after_any_step_changes_nothing_and_sealing_again_succeeds(
+    office: Office, store: SqlStore, clock: StoppedClock, database_url: str
+) -> None:
+    await some_papers(office, clock)
+    close(clock)
+    before = await all_rows(database_url)
+    for step in STEPS:
+        broken = Sealing(StoreWith(store, failing_after(step)), store, clock, HANOI)
+        with pytest.raises(PowerCut):
+            await broken.seal("hai_duong", "citizen")
+        assert await all_rows(database_url) == before, step
+    seal = await Sealing(store, store, clock, HANOI).seal("hai_duong", "citizen")
+    assert (seal.ballots, seal.drafts_erased, seal.clean) == (3, 2, True)
+
+
+@pytest.mark.parametrize("power", [True, False])
+async def test_a_sealing_whose_files_could_not_be_cleared_is_brought_to_its_end_later(
+    office: Office, store: SqlStore, clock: StoppedClock, database_url: str, power: bool
+) -> None:
+    await some_papers(office, clock)
+    close(clock)
+    reader = Reader(store, power=power)
+    interrupted = Sealing(store, reader, clock, HANOI)
+    if power:
+        assert not (await interrupted.seal("hai_duong", "citizen")).clean
+    else:
+        with pytest.raises(PowerCut):
+            await interrupted.seal("hai_duong", "citizen")
+    ids = {row["id"] for row in await rows_of(database_url, "ballot")}
+    reader.power = reader.gone = True
+    seal = await interrupted.seal("hai_duong", "citizen")
+    assert (seal.ballots, seal.drafts_erased, seal.clean) == (3, 2, True)
+    assert {row["id"] for row in await rows_of(database_url, "ballot")} == ids
+
+
+async def test_a_crash_before_the_files_are_noted_as_clear_clears_them_again(
+    office: Office, store: SqlStore, clock: StoppedClock, database_url: str
+) -> None:
+    close(clock)
+    with pytest.raises(PowerCut):
+        await Sealing(StoreWith(store, failing_after("cleaned")), store, clock, HANOI).seal("hai_duong", "citizen")
+    assert [row["clean"] for row in await rows_of(database_url, "seal")] == [False]
+    assert (await Sealing(store, store, clock, HANOI).seal("hai_duong", "citizen")).clean
+
+
+async def test_sealing_again_changes_nothing(
+    office: Office, sealing: Sealing, clock: StoppedClock, database_url: str
+) -> None:
+    await some_papers(office, clock)
+    close(clock)
+    first = await sealing.seal("hai_duong", "citizen")
+    before = await all_rows(database_url)
+    clock.advance(days=3)
+    assert await sealing.seal("hai_duong", "citizen") == first
+    assert await all_rows(database_url) == before
+
+
+async def test_two_coordinators_who_seal_at_once_seal_once(
+    office: Office, workers: tuple[SqlStore, ...], clock: StoppedClock, database_url: str
+) -> None:
+    await some_papers(office, clock)
+    close(clock)
+    seals = await asyncio.gather(
+        *(Sealing(each, each, clock, HANOI).seal("hai_duong", "citizen") for each in workers)
+    )
+    assert {(seal.ballots, seal.drafts_erased) for seal in seals} == {(3, 2)}
+    assert len(await rows_of(database_url, "seal")) == 1
+
+
+# The period
+
+
+@pytest.mark.parametrize(
+    ("opens_at", "kept"),
+    [(datetime(2026, 11, 1, 18, 0, tzinfo=UTC), date(2026, 11, 2)), (None, date(2026, 1, 1))],
+)
+async def test_of_a_day_the_first_of_the_campaign_or_of_the_year_is_kept(
+    office: Office, opens_at: datetime | None, kept: date
+) -> None:
+    async with office.store.read() as tx:
+        ((campaign, _), *_) = await tx.provinces.campaigns("hai_duong")
+    assert period_start(replace(campaign, opens_at=opens_at), date(2026, 11, 20), HANOI) == kept
+
+
+async def test_an_open_ended_campaign_over_new_year_has_one_day_when_it_is_sealed(
+    office: Office, sealing: Sealing, clock: StoppedClock, database_url: str
+) -> None:
+    mixing = Mixing(office.store, sealing.traces, clock, HANOI, Random(1))
+    days: list[set[date]] = []
+
+    async def note(then: Callable[[], Awaitable[object]]) -> None:
+        await then()
+        days.append({row["received_on"] for row in await rows_of(database_url, "ballot")})
+
+    await office.ballot(1, "good", "good", campaign="desk")
+    await note(mixing.run)
+    clock.advance(days=60)
+    await office.ballot(2, "good", "good", campaign="desk")
+    await note(mixing.run)
+    await note(lambda: sealing.seal("hai_duong", "desk", close=True))
+    assert days == [{date(2026, 1, 1)}, {date(2026, 1, 1), date(2027, 1, 1)}, {date(2026, 1, 1)}]
+
+
+def _send() -> Act:
+    return Act(Action.SEND)
