@@ -50,7 +50,8 @@ def _refusal(outlook: Outlook, given: argparse.Namespace, t: Translator) -> str 
         return None
     if not sys.stdin.isatty():
         return t("Nothing was changed. Where nobody can be asked, --yes says that it is meant.")
-    if input(t("To go ahead, type the campaign's code ({campaign}): ", campaign=campaign)).strip() != campaign:
+    asked = t("To go ahead, type the campaign's code ({campaign}):", campaign=campaign)
+    if input(f"{asked} ").strip() != campaign:
         return t("Nothing was changed.")
     return None
 

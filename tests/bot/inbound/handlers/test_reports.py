@@ -186,4 +186,4 @@ async def test_vietnamese_is_spoken_to_a_vietnamese(town: Town) -> None:
     assert shown.buttons == ["Tôi đồng ý, viết phản ánh"]
     await person.click("Tôi đồng ý, viết phản ánh")
     await person.send("1")
-    assert "12. Huyện Thanh Hà" in (await person.click("Trang sau ›")).buttons
+    assert "12. Huyện Thanh Hà" in (await person.click("Trang tiếp ›")).buttons
