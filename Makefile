@@ -14,14 +14,14 @@ run: .venv/.runtime
 	$(BIN)/parbot run --load $(PROVINCE)
 
 test: .venv/.dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 check: .venv/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 format: .venv/.dev
 	$(BIN)/ruff format .

@@ -160,10 +160,10 @@ async def test_killed_after_sending_the_paper(database_url: str, ticket: str) ->
             await bot.kill()
         assert await counted(database_url) == (1, 6, 1)
         async with running_bot(url, database_url):
-            await citizen.until("Cảm ơn")
+            await citizen.until("cảm ơn")
         assert await counted(database_url) == (1, 6, 1)
 
 
 def delivered(call: dict[str, Any], update_id: int) -> bool:
-    updates = (call["answer"] or {}).get("result") or []
-    return any(update["update_id"] == update_id for update in updates)
+    """The log keeps only the numbers of what getUpdates handed out."""
+    return update_id in ((call["answer"] or {}).get("result") or [])
