@@ -149,6 +149,6 @@ async def test_the_menu_leads_there(town: Town, official: Person) -> None:
 async def test_the_list_has_pages(town: Town, official: Person) -> None:
     for number in range(7):
         await report(town, name=f"Dân {number}")
-    assert "trang 1/2" in (await official.send("/phananhden")).text
+    assert "trang số 1/2" in (await official.send("/phananhden")).text
     assert "7. PA-" in (await official.click("Trang tiếp ›")).text
     assert "1. PA-" in (await official.click("‹ Trang trước")).text
