@@ -6,7 +6,7 @@ import hashlib
 import hmac
 from collections.abc import Callable
 
-__all__ = ["ROLE_PREFIX", "TICKET_PREFIX", "code_hash", "new_code", "pseudonym"]
+__all__ = ["ROLE_PREFIX", "TICKET_PREFIX", "code_hash", "new_code", "pseudonym", "receipt_number"]
 
 TICKET_PREFIX = "p"
 ROLE_PREFIX = "m"
@@ -18,10 +18,21 @@ ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 CODE_LENGTH = 12
 """31^12 is more than 2^59: at Telegram's 30 updates a second nobody guesses one within a lifetime."""
 
+NUMBER_LENGTH = 8
+
 
 def new_code(prefix: str, choose: Callable[[str], str]) -> str:
     """A code that fits a deep link (`[A-Za-z0-9_-]`, 64 characters). `choose` draws one letter of a string."""
     return prefix + "".join(choose(ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def receipt_number(prefix: str, choose: Callable[[str], str]) -> str:
+    """A number such as PA-7K2M-9QXD: read aloud and typed without doubt, and not to be guessed.
+
+    31^8 is more than 2^39. `choose` draws one letter of a string.
+    """
+    letters = "".join(choose(ALPHABET) for _ in range(NUMBER_LENGTH)).upper()
+    return f"{prefix}-{letters[:4]}-{letters[4:]}"
 
 
 def code_hash(code: str) -> str:

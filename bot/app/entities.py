@@ -11,6 +11,7 @@ from surveys import Interview, Questionnaire, Texts
 
 __all__ = [
     "Campaign",
+    "Changes",
     "Deadline",
     "Delivery",
     "DraftPaper",

@@ -86,27 +86,6 @@ class Requests:
             await tx.privacy.close_request(each.number, Outcome.DROPPED, now)
 
 
-class Reports:
-    """Citizen reports: the person's number on those not closed yet, and what is being written. The text of a
-    report that was sent belongs to the agency's file and names nobody."""
-
-    async def held(self, tx: Transaction, who: Who, zone: ZoneInfo) -> Sequence[Held]:  # noqa: ARG002
-        sent = [
-            Held(HeldKind.REPORT, number=each.number, day=each.sent_on)
-            for each in await tx.reports.own(who.telegram_id)
-        ]
-        writing = [
-            await tx.report_drafts.draft(who.telegram_id),
-            await tx.report_drafts.reply(who.telegram_id),
-        ]
-        return [*sent, *(Held(HeldKind.REPORT_WRITING) for each in writing if each)]
-
-    async def erase(self, tx: Transaction, who: Who, now: datetime) -> None:  # noqa: ARG002
-        await tx.reports.unlink(who.telegram_id)
-        await tx.report_drafts.remove(who.telegram_id)
-        await tx.report_drafts.remove_reply(who.telegram_id)
-
-
 class Messages:
     """Messages that the bot sent, or is about to send, on its own initiative."""
 
@@ -135,5 +114,5 @@ class Membership:
         await tx.privacy.erase_person(who.telegram_id)
 
 
-AREAS: tuple[Area, ...] = (Papers(), Ledger(), Reports(), Requests(), WrittenReports(), Messages(), Membership())
+AREAS: tuple[Area, ...] = (Papers(), Ledger(), Requests(), WrittenReports(), Messages(), Membership())
 """In the order of erasing. Whoever stores something about persons adds an area here, before `Membership`."""

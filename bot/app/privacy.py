@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.app.codes import ALPHABET
+from bot.app.codes import receipt_number
 from bot.app.entities import Campaign, Role
 from surveys import Texts
 
@@ -45,8 +45,6 @@ DRAFT_DAYS = 60
 """A paper that nobody touched for so long is erased: longer than any survey of the examples stays open."""
 
 SATURDAY = 5
-NUMBER_LENGTH = 8
-"""31^8 is more than 2^39: numbers do not collide, and guessing one reveals nothing."""
 
 
 @dataclass(frozen=True)
@@ -147,9 +145,8 @@ class DataRequest:
 
 
 def new_request_number(choose: Callable[[str], str]) -> str:
-    """A number such as YC-7K2M-9QXD. `choose` draws one letter of a string."""
-    letters = "".join(choose(ALPHABET) for _ in range(NUMBER_LENGTH)).upper()
-    return f"YC-{letters[:4]}-{letters[4:]}"
+    """A number such as YC-7K2M-9QXD: yêu cầu."""
+    return receipt_number("YC", choose)
 
 
 def answer_due(received_at: datetime, zone: ZoneInfo) -> datetime:

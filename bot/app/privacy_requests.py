@@ -12,7 +12,7 @@ from bot.app.entities import Person, RoleKind
 from bot.app.holdings import known_as, open_papers
 from bot.app.ports import Clock, Store, Transaction
 from bot.app.privacy import DataRequest, Outcome, RequestKind, answer_due, new_request_number, stop_due
-from bot.app.reminders import NIGHT, QuietHours
+from bot.app.reminders import NIGHT, QuietHours, next_loud
 from bot.app.report import clean_text
 from surveys import Rejected
 
@@ -106,7 +106,7 @@ class DataRequests:
                 request.telegram_id,
                 REQUEST_ANSWER,
                 {"number": number, "answer": words},
-                self._loud(now),
+                next_loud(self.quiet, now, self.zone),
             )
             return Told.ANSWERED
 
@@ -137,12 +137,9 @@ class DataRequests:
                     "answer_due": request.answer_due.isoformat(),
                     "stop_due": request.stop_due.isoformat(),
                 },
-                self._loud(now),
+                next_loud(self.quiet, now, self.zone),
             )
         return planned
-
-    def _loud(self, moment: datetime) -> datetime:
-        return self.quiet.next_loud(moment, self.zone) if self.quiet else moment
 
 
 def milestone(request: DataRequest, now: datetime) -> Milestone | None:

@@ -97,7 +97,7 @@ class DataRights:
             return await self._held(tx, await known_as(tx, telegram_id))
 
     async def erase(self, update_id: int, telegram_id: int) -> Erasure:
-        """Everything held about the person. Nothing happens where nothing is held."""
+        """Erase everything held about the person; that nothing was held is on record, too."""
         async with self.store.write() as tx:
             fresh = await tx.updates.first_time(update_id)
             who = await known_as(tx, telegram_id)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.app.entities import Deadline
 from bot.app.ports import Clock, Store
 
-__all__ = ["NIGHT", "REMINDER", "QuietHours", "Reminders"]
+__all__ = ["NIGHT", "REMINDER", "QuietHours", "Reminders", "next_loud"]
 
 REMINDER = "deadline_reminder"
 
@@ -36,6 +36,11 @@ class QuietHours:
 NIGHT = QuietHours()
 
 
+def next_loud(quiet: QuietHours | None, moment: datetime, zone: ZoneInfo) -> datetime:
+    """`moment`, or the end of the quiet hours it falls into, where some are kept."""
+    return quiet.next_loud(moment, zone) if quiet else moment
+
+
 @dataclass(frozen=True)
 class Reminders:
     store: Store
@@ -51,7 +56,7 @@ class Reminders:
         async with self.store.write() as tx:
             for deadline in await tx.calendar.deadlines_between(now, now + timedelta(days=max(LEAD_DAYS))):
                 lead = _lead(deadline, now)
-                when = self.quiet.next_loud(now, self.zone) if self.quiet else now
+                when = next_loud(self.quiet, now, self.zone)
                 if when >= deadline.due_at:
                     continue
                 for coordinator in await tx.people.coordinators(deadline.round.province_id):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum, StrEnum
 
-from bot.app.codes import ALPHABET
+from bot.app.codes import receipt_number
 from bot.app.entities import Unit
 from surveys import Rejected
 
@@ -176,9 +176,8 @@ def answer_due(sent_on: date, working_days: int = ANSWER_WORKING_DAYS) -> date:
 
 
 def new_number(choose: Callable[[str], str]) -> str:
-    """A receipt number such as PA-7K2M-9QXD: read aloud and typed without doubt, and not to be guessed."""
-    letters = "".join(choose(ALPHABET.upper()) for _ in range(8))
-    return f"{NUMBER_PREFIX}-{letters[:4]}-{letters[4:]}"
+    """A receipt number such as PA-7K2M-9QXD."""
+    return receipt_number(NUMBER_PREFIX, choose)
 
 
 def parse_number(typed: str) -> str | None:

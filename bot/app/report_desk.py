@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.app.entities import RoleKind, Unit
 from bot.app.ports import Clock, Store, Transaction
-from bot.app.reminders import NIGHT, QuietHours
+from bot.app.reminders import NIGHT, QuietHours, next_loud
 from bot.app.report import MAX_ANSWER, Reply, ReplyKind, Report, clean_text
 from bot.app.reports import REPORT_ANSWERED, report_facts
 from surveys import Rejected
@@ -99,7 +99,7 @@ class ReportDesk:
             return replace(inbox, page=max(0, min(page, inbox.pages - 1)))
 
     async def show(self, telegram_id: int, report_id: int) -> DeskView:
-        async with self.store.write() as tx:
+        async with self.store.write() as tx:  # a report is read with its lock
             report = await _own(tx, telegram_id, report_id)
             return DeskView(report=report) if report else DeskView(told=DeskTold.NOT_YOURS)
 
@@ -194,7 +194,7 @@ class ReportDesk:
         reporter = await tx.reports.reporter(report)
         if reporter is not None:
             now = self.clock()
-            when = self.quiet.next_loud(now, self.zone) if self.quiet else now
+            when = next_loud(self.quiet, now, self.zone)
             await tx.outbox.plan(f"{kind}:{report.id}", reporter, kind, report_facts(report) | facts, when)
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.app.entities import RoleKind, Unit
 from bot.app.ports import Clock, Store, Transaction
-from bot.app.reminders import NIGHT, QuietHours
+from bot.app.reminders import NIGHT, QuietHours, next_loud
 from bot.app.report import CLOSED_AFTER, Report
 from bot.app.report_holdings import forget_messages
 from bot.app.reports import report_facts
@@ -75,7 +75,7 @@ class ReportWatch:
 
     async def _remind(self, tx: Transaction, report: Report) -> None:
         now = self.clock()
-        when = self.quiet.next_loud(now, self.zone) if self.quiet else now
+        when = next_loud(self.quiet, now, self.zone)
         for official in await tx.reports.officials(report.unit):
             key = f"{REPORT_LATE}:{report.id}:{official.telegram_id}"
             if not official.blocked:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.app.ports import Clock, Store, Transaction
-from bot.app.reminders import NIGHT, QuietHours
+from bot.app.reminders import NIGHT, QuietHours, next_loud
 from bot.app.report import Report, ReportDraft, ReportStage, answer_due, new_number, parse_number
 from bot.app.report_form import Act, Form, Input, Tap, form_of, step
 from surveys import Rejected
@@ -165,7 +165,7 @@ class Reporting:
             report = await tx.reports.add(draft, number, self.today, answer_due(self.today))
         await tx.report_drafts.remove(draft.telegram_id)
         now = self.clock()
-        when = self.quiet.next_loud(now, self.zone) if self.quiet else now
+        when = next_loud(self.quiet, now, self.zone)
         for official in await tx.reports.officials(report.unit):
             if not official.blocked:  # who comes back finds it in the list
                 await tx.outbox.plan(

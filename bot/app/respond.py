@@ -140,21 +140,17 @@ class Answering:
 
     async def _offered(self, tx: Transaction, draft: DraftPaper, *, fresh: bool) -> Response:
         """A begun paper that somebody comes back to: it waits for their choice to go on or to begin anew."""
-        resumed = await self._resumed(tx, draft)
-        if resumed.told or not fresh or not draft.interview.answers:
-            return resumed
+        if not await self._seated(tx, draft):
+            return Response(told=Told.FULL, campaign=draft.campaign)
+        if not fresh or not draft.interview.answers:
+            return Response(draft=draft)
         now = self.clock().astimezone(self.zone)
         paused = step(draft.questionnaire, draft.interview, Act(Action.PAUSE), now, notice="").interview
         await tx.drafts.save(draft, paused, now)
         return Response(draft=replace(draft, interview=paused))
 
-    async def _resumed(self, tx: Transaction, draft: DraftPaper) -> Response:
-        """The draft as it stands; a seat that was released meanwhile is taken again, if one is left."""
-        if not await self._seated(tx, draft):
-            return Response(told=Told.FULL, campaign=draft.campaign)
-        return Response(draft=draft)
-
     async def _seated(self, tx: Transaction, draft: DraftPaper) -> bool:
+        """Whether the draft holds a seat; one that was released meanwhile is taken again, if one is left."""
         return draft.seat_held or await tx.drafts.hold_seat(draft, self.clock())
 
     async def answer(

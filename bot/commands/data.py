@@ -1,4 +1,4 @@
-"""Commands that write to the database once: load, migrate, tickets, code."""
+"""Commands that look at or change the database once: load, migrate, tickets, code, quality."""
 
 from __future__ import annotations
 

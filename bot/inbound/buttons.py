@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 
 from aiogram.types import InlineKeyboardButton
 
@@ -23,18 +22,13 @@ NUMBERED_BUTTONS = 80
 
 Row = list[InlineKeyboardButton]
 
-PLACES = {
-    Action.LESS: 0,
-    Action.MORE: 0,
-    Action.BACK: 1,
-    Action.SKIP: 1,
-    Action.NEXT: 1,
-    Action.SKIP_UNIT: 2,
-    Action.UNITS: 3,
-    Action.PAUSE: 3,
-    Action.REVIEW: 4,
-}
-"""Which actions stand in one row; those not named get a row of their own."""
+ROWS = (
+    (Action.LESS, Action.MORE),
+    (Action.BACK, Action.SKIP, Action.NEXT, Action.PAUSE),
+    (Action.SKIP_UNIT,),
+    (Action.UNITS, Action.REVIEW),
+)
+"""Which actions stand side by side, in this order on every screen; the others get a row each, above these."""
 
 
 def input_button(draft: DraftPaper, text: str, given: Input) -> InlineKeyboardButton:
@@ -48,12 +42,10 @@ def action_button(draft: DraftPaper, action: Action, t: Translator) -> InlineKey
 
 def action_rows(draft: DraftPaper, actions: Iterable[Action], t: Translator) -> list[Row]:
     """The actions, in rows that are the same on every screen."""
-    placed = sorted(actions, key=lambda action: PLACES.get(action, -1))
-    rows: list[Row] = []
-    for place, together in groupby(placed, key=lambda action: PLACES.get(action, -1)):
-        buttons = [action_button(draft, action, t) for action in together]
-        rows += [buttons] if place >= 0 else [[button] for button in buttons]
-    return rows
+    offered = tuple(actions)
+    alone = [(action,) for action in offered if not any(action in row for row in ROWS)]
+    together = [tuple(action for action in row if action in offered) for row in ROWS]
+    return [[action_button(draft, action, t) for action in row] for row in (*alone, *together) if row]
 
 
 def number_rows(draft: DraftPaper, lines: Sequence[Line]) -> list[Row]:

@@ -51,4 +51,4 @@ MAX_CHOICE_LABEL: Final = 200
 """Eight choices of a page with the longest label and hint stay below 4,096 characters."""
 
 MAX_CONSTRAINT_MESSAGE: Final = 200
-"""The notice that answers a tapped button holds 200 characters (answerCallbackQuery)."""
+"""It is said above the question, in the same message."""
