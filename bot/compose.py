@@ -151,7 +151,7 @@ class Worker:
             {
                 "plan": (PLAN_SECONDS, services.reminders.plan),
                 "clock": (CLOCK_SECONDS, services.data_requests.plan),
-                "drain": (DRAIN_SECONDS, lane.drain),
+                "drain": (DRAIN_SECONDS, lane.run),
                 "reap": (REAP_SECONDS, lane.reap),
                 "mix": (MIX_SECONDS, services.mixing.run),
                 "upkeep": (UPKEEP_SECONDS, services.upkeep.run),
@@ -164,7 +164,7 @@ class Worker:
         """Until `stop()`: take no more updates, end those in hand, end the outbox row in hand, close sessions."""
         from bot.inbound.menu import announce_commands
 
-        async with self.sender, self.bot:
+        async with self.bot:
             await announce_commands(self.bot)
             calm_garbage_collector()
             self.ticks.start()
@@ -172,6 +172,7 @@ class Worker:
                 await self.poller.run()
             finally:
                 await self.ticks.stop()
+                await self.sender.shutdown()
 
     def stop(self) -> None:
         self.poller.stop()

@@ -31,7 +31,7 @@ class Settings(BaseSettings):
     """The province's clock: days left, quiet hours and the day of a ballot are counted by it."""
 
     language: str = "vi"
-    """What is spoken before a person chose a language, and on the command line."""
+    """The language of the command line (vi, en). In the chat people choose theirs."""
 
     @field_validator("timezone")
     @classmethod
@@ -41,6 +41,20 @@ class Settings(BaseSettings):
         except (KeyError, OSError, ValueError) as error:  # not found, a folder of zones, no name at all
             raise ValueError(f"{name} is no time zone") from error
         return name
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_engine(cls, url: str) -> str:
+        if not url.startswith(("sqlite+aiosqlite://", "postgresql+asyncpg://")):
+            raise ValueError("a URL begins with sqlite+aiosqlite:// or postgresql+asyncpg://")
+        return url
+
+    @field_validator("language")
+    @classmethod
+    def _spoken(cls, language: str) -> str:
+        if language not in {"vi", "en"}:
+            raise ValueError("vi or en")
+        return language
 
     @field_validator("token")
     @classmethod

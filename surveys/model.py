@@ -139,6 +139,11 @@ class Place:
         """Whether the question is asked once per rated unit."""
         return any(section.repeat for section in self.sections)
 
+    @property
+    def target(self) -> str | None:
+        """The unit type that the repeat around the question rates; `None` outside a repeat."""
+        return next((section.target for section in self.sections if section.repeat), None)
+
 
 class Questionnaire(_Data):
     """A whole questionnaire. `form_id` names it, `version` is what its author wrote on the settings sheet."""

@@ -44,7 +44,7 @@ class Access:
         A paper that rates several units gets `per_unit` tickets in all. Raises `UnknownName`, `CampaignSealed`.
         """
         async with self.store.write() as tx:
-            for campaign, subjects in await tx.provinces.campaigns(province):
+            for campaign, subjects in reversed(await tx.provinces.campaigns(province)):  # the latest round first
                 if campaign.code == campaign_code:
                     if campaign.sealed:
                         raise CampaignSealed(

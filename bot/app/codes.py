@@ -1,4 +1,7 @@
-"""Codes that open something: tickets and role codes. Only hashes are stored; the code itself is shown once."""
+"""Codes that open something: tickets and role codes. Only hashes are stored; the code itself is shown once.
+
+Receipt numbers are drawn from the same letters and open nothing.
+"""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ class Flags:
     async def count(self, province: str, campaign_code: str) -> FlagCount:
         """Raises `UnknownName`."""
         async with self.store.read() as tx:
-            for campaign, _ in await tx.provinces.campaigns(province):
+            for campaign, _ in reversed(await tx.provinces.campaigns(province)):  # the latest round first
                 if campaign.code == campaign_code:
                     qualities = await tx.ballots.qualities(campaign)
                     flagged = {flag: sum(flag in each.flags for each in qualities) for flag in Flag}

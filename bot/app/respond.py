@@ -59,6 +59,7 @@ class Response:
     rejected: Rejected | None = None
     campaign: Campaign | None = None
     stale: bool = False
+    replayed: bool = False
     message_id: int | None = None
     notice: Notice | None = None
 
@@ -165,7 +166,7 @@ class Answering:
             if not draft.campaign.is_open(self.clock()):
                 return Response(told=Told.CLOSED, campaign=draft.campaign)
             if not fresh or await self.notices.outdated(tx, draft):
-                return await self._noticed(tx, Response(draft=draft))
+                return await self._noticed(tx, Response(draft=draft, replayed=not fresh))
             if paper is not None and paper.revision != draft.interview.revision:
                 return await self._noticed(tx, Response(draft=draft, stale=True))
             return await self._noticed(tx, await self._step(tx, draft, given, telegram_id))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import errno
 import signal
 from collections.abc import Awaitable, Callable
 
@@ -31,7 +32,10 @@ def demo(given: argparse.Namespace, settings: Settings, t: Translator) -> int:
     from bot.demo import run_demo
 
     async def work(stop: asyncio.Event) -> int:
-        await run_demo(settings, t, given.port, fresh=given.fresh, stop=stop)
+        try:
+            await run_demo(settings, t, given.port, fresh=given.fresh, stop=stop)
+        except OSError as error:
+            return _port_taken(error, given.port, t)
         return 0
 
     return until_signal(work)
@@ -66,10 +70,20 @@ def standin(given: argparse.Namespace, settings: Settings, t: Translator) -> int
 
     async def work(stop: asyncio.Event) -> int:
         standin = StandIn(token=given.token or settings.token or DEFAULT_TOKEN, keep=given.keep)
-        async with serve(standin, port=given.port) as url:
-            print(t("The stand-in is at {url}/. A bot talks to it with:", url=url))
-            print(f"  PARBOT_API_BASE={url} PARBOT_TOKEN={standin.token}", flush=True)
-            await stop.wait()
+        try:
+            async with serve(standin, port=given.port) as url:
+                print(t("The stand-in is at {url}/. A bot talks to it with:", url=url))
+                print(f"  PARBOT_API_BASE={url} PARBOT_TOKEN={standin.token}", flush=True)
+                await stop.wait()
+        except OSError as error:
+            return _port_taken(error, given.port, t)
         return 0
 
     return until_signal(work)
+
+
+def _port_taken(error: OSError, port: int, t: Translator) -> int:
+    """Say so where another program has the port; any other error is a defect and goes on."""
+    if error.errno != errno.EADDRINUSE:
+        raise error
+    return fail(t("The port {port} is taken by another program. Choose another one with --port.", port=str(port)))

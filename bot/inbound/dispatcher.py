@@ -28,10 +28,13 @@ from bot.inbound.replies import Replies
 
 __all__ = ["make_bot", "make_dispatcher"]
 
+REQUEST_SECONDS = 10
+"""How long one answer may take before it is given up: everybody in the same batch of updates waits for it."""
+
 
 def make_bot(token: str, api_base: str) -> Bot:
     """A bot that speaks HTML to the API at `api_base`. Close its session when done."""
-    session = AiohttpSession(api=TelegramAPIServer.from_base(api_base))
+    session = AiohttpSession(api=TelegramAPIServer.from_base(api_base), timeout=REQUEST_SECONDS)
     return Bot(token, session=session, default=DefaultBotProperties(parse_mode="HTML"))
 
 

@@ -28,7 +28,7 @@ Number = Annotated[int, Field(ge=0, lt=2**63)]
 class PaperKey(CallbackData, prefix="q"):
     """A button of a paper: `act` is an action, or `pick`/`go` with a number."""
 
-    campaign: Number
+    campaign: Annotated[int, Field(ge=0, lt=2**31)]
     revision: Number
     act: Annotated[str, AfterValidator(_known_act)]
     number: Number = 0

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Annotated
 
 from aiogram import Bot
+from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import BotCommand, InlineKeyboardButton, InlineKeyboardMarkup
 from pydantic import AfterValidator
@@ -20,6 +22,9 @@ def _spoken(code: str) -> str:
     if code not in LANGUAGES:
         raise ValueError(code)
     return code
+
+
+log = logging.getLogger(__name__)
 
 
 class LanguageKey(CallbackData, prefix="l"):
@@ -58,12 +63,18 @@ def language_buttons() -> InlineKeyboardMarkup:
 
 
 async def announce_commands(bot: Bot) -> None:
-    """Tell Telegram the command list, in each language and for everyone else in Vietnamese."""
-    for language in LANGUAGES:
-        words = translator(language)
-        await bot.set_my_commands(_commands(words), language_code=language)
-        if language == DEFAULT_LANGUAGE:
-            await bot.set_my_commands(_commands(words))
+    """Tell Telegram the command list, in each language and for everyone else in Vietnamese.
+
+    Only a convenience: where Telegram cannot be reached now, the bot starts all the same.
+    """
+    try:
+        for language in LANGUAGES:
+            words = translator(language)
+            await bot.set_my_commands(_commands(words), language_code=language)
+            if language == DEFAULT_LANGUAGE:
+                await bot.set_my_commands(_commands(words))
+    except (TelegramNetworkError, TelegramServerError, TelegramRetryAfter) as error:
+        log.warning("the command list was not announced: %s", error)
 
 
 def _commands(t: Translator) -> list[BotCommand]:

@@ -36,6 +36,9 @@ PAUSE_SECONDS = 1.0
 
 MAX_PAUSE_SECONDS = 30.0
 
+GRACE_SECONDS = 5.0
+"""How long a stop waits for updates in hand. One cut off is not confirmed, and handling it again is harmless."""
+
 PASSING = (
     ClientDecodeError,
     TelegramConflictError,
@@ -85,8 +88,24 @@ class Poller:
                 continue
             pause = PAUSE_SECONDS
             if updates:
-                await self._handle(updates)
+                if not await self._handled(updates):
+                    return
                 offset = updates[-1].update_id + 1
+
+    async def _handled(self, updates: Sequence[Update]) -> bool:
+        """Whether the batch came to its end; a stop gives it some seconds, and Telegram delivers the rest again."""
+        handling = asyncio.create_task(self._handle(updates))
+        stopped = asyncio.create_task(self._stopping.wait())
+        await asyncio.wait({handling, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        stopped.cancel()
+        if not handling.done():
+            await asyncio.wait({handling}, timeout=GRACE_SECONDS)
+        if handling.done():
+            handling.result()
+            return True
+        handling.cancel()
+        await asyncio.gather(handling, return_exceptions=True)
+        return False
 
     async def _unless_stopped(self, waiting: Awaitable[_T]) -> _T | None:
         """What `waiting` gives; `None` where `stop()` comes first."""

@@ -62,7 +62,7 @@ class Replies:
         """Answer a typed text. One that was taken is removed from the chat, so that the paper stays its last
         message and the answers do not stay behind in it; one that was not taken is left to its writer."""
         shown = response.draft.message_id if response.draft else response.message_id
-        if response.rejected or shown is None:
+        if response.rejected or response.replayed or shown is None:
             await self.below(message.chat.id, response, t)
             return
         await self._show(message.chat.id, response, t, shown)

@@ -28,14 +28,14 @@ class Drawn:
 
 
 def draw_paper(draft: DraftPaper, rejected: Rejected | None = None, notice: Notice | None = None) -> Drawn:
-    """The message that shows `draft`, led by the reason where an input was rejected; `notice` as it is shown before
-    question 1."""
+    """The message that shows `draft`, and why an input was rejected; `notice` stands before question 1."""
     language = draft.interview.language or DEFAULT_LANGUAGE
     t = translator(language).escaping(escape)
     shown = screen(draft.questionnaire, draft.interview)
     text, rows = _content(draft, shown, notice, t)
     if rejected:
-        text = f"⚠️ {t(rejected.reason, **rejected.params)}\n\n{text}"
+        # Last, beside the buttons: on a phone the top of a long message is out of sight.
+        text = f"{text}\n\n⚠️ {t(rejected.reason, **rejected.params)}"
     return Drawn(text, InlineKeyboardMarkup(inline_keyboard=rows) if rows else None)
 
 

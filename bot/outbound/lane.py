@@ -71,6 +71,15 @@ class DeliveryLane:
     zone: ZoneInfo
     sender: ExtBot[int]
 
+    async def run(self) -> int:
+        """Drain once Telegram can be reached; how many were sent."""
+        try:
+            await self.sender.initialize()  # asks Telegram once who it is; does nothing afterwards
+        except (NetworkError, RetryAfter) as error:
+            log.warning("nothing can be sent yet: %s", error)
+            return 0
+        return await self.drain()
+
     async def drain(self) -> int:
         """Send what is due, one row after the other; how many were sent."""
         sent = 0

@@ -191,6 +191,8 @@ def _campaign(
         reading.fault(f"{where}.closes", "This lies before the opening.")
     if form is None:
         return None
+    for target in sorted({place.target for place in form.places.values() if place.target} - {entry.rates}):
+        reading.fault(entry.form, "The form rates units of type {code}, and the campaign another.", code=target)
     for language in sorted(set(form.languages) - set(LANGUAGES)):
         reading.fault(entry.form, "The bot does not speak the language {code} of this form.", code=language)
     if framework and entry.rates and entry.rates in framework.sets:

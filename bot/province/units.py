@@ -30,7 +30,13 @@ def read_units(path: Path) -> tuple[UnitPlan, ...]:
         missing = [column for column in COLUMNS if column not in (rows.fieldnames or ())]
         if missing:
             raise PackageInvalid([Fault(path.name, "The column {column} is missing.", column=c) for c in missing])
-        return _units(path.name, [{k: v for k, v in row.items() if k} for row in rows])
+        found = list(rows)
+        wrong = [number for number, row in enumerate(found, 2) if None in row or None in row.values()]
+        if wrong:
+            raise PackageInvalid(
+                [Fault(f"row {n}", "The row has more or fewer cells than the header.") for n in wrong]
+            )
+        return _units(path.name, found)
     except csv.Error as error:
         raise PackageInvalid([Fault(path.name, "This is not a CSV table: {detail}", detail=error)]) from error
 

@@ -21,7 +21,7 @@ from surveys.xlsform.wording import Languages
 __all__ = ["QuestionReader"]
 
 _SELECTS: Final = (Kind.SELECT_ONE, Kind.SELECT_MULTIPLE)
-_RATED: Final = (Kind.SELECT_ONE, Kind.INTEGER, Kind.DECIMAL, Kind.RANGE)
+_RATED: Final = (Kind.SELECT_ONE,)
 _CRITERION: Final = re.compile(r"[\w.\-]+")
 
 _RANGE_DEFAULTS: Final = {"start": "1", "end": "10", "step": "1"}

@@ -44,7 +44,14 @@ def test_nothing_has_to_be_set() -> None:
 
 
 def test_each_setting_is_read_from_its_own_variable(clean_environment: pytest.MonkeyPatch) -> None:
-    chosen = {name: f"value of {name}" for name in NAMES} | {"PARBOT_TIMEZONE": "UTC", "PARBOT_TOKEN": "1:x"}
+    chosen = {
+        "PARBOT_API_BASE": "http://127.0.0.1:1",
+        "PARBOT_DATABASE_URL": "postgresql+asyncpg://here/there",
+        "PARBOT_LANGUAGE": "en",
+        "PARBOT_TIMEZONE": "UTC",
+        "PARBOT_TOKEN": "1:x",
+    }
+    assert set(chosen) == set(NAMES)
     for name, value in chosen.items():
         clean_environment.setenv(name, value)
     assert {f"PARBOT_{name.upper()}": value for name, value in Settings().model_dump().items()} == chosen

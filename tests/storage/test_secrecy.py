@@ -80,7 +80,7 @@ async def test_after_sealing_the_attacker_does_not_even_know_who_took_part(town:
 
 
 async def test_of_several_mixings_no_trace_follows_the_order_on_average(town: Town, urls: list[str]) -> None:
-    """Also a faint trace would show here. Chance gives 0.13 on average, and hardly ever 0.35 as the mean of four."""
+    """Also a faint trace would show here. Chance gives 0.13 on average, and hardly ever 0.35 as a mean of four."""
     runs = [await mix(url, random=Random(seed)) for seed, url in enumerate(urls)]
     for name in runs[0].traces:
         traces = [run.traces.get(name, {}) for run in runs]

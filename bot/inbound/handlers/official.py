@@ -25,8 +25,8 @@ Picture = Callable[[ScoreCard, Translator], bytes]
 
 def router() -> Router:
     routes = Router(name="official")
-    routes.message.register(score, Command("diem", "score"))
-    routes.message.register(deadlines, Command("han", "deadlines"))
+    routes.message.register(score, Command("diem", "score", ignore_case=True))
+    routes.message.register(deadlines, Command("han", "deadlines", ignore_case=True))
     routes.callback_query.register(score, MenuKey.filter(F.command == "diem"))
     routes.callback_query.register(deadlines, MenuKey.filter(F.command == "han"))
     return routes

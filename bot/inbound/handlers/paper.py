@@ -20,6 +20,7 @@ def router() -> Router:
     routes = Router(name="paper")
     routes.callback_query.register(tapped, PaperKey.filter())
     routes.callback_query.register(unknown_button)
+    routes.message.register(unknown_command, F.text.startswith("/"))
     routes.message.register(typed, F.text)
     routes.message.register(not_text)
     return routes
@@ -34,6 +35,11 @@ async def tapped(
 
 async def unknown_button(query: CallbackQuery, caller: Caller, replies: Replies, answering: Answering) -> None:
     await replies.tapped(query, await answering.show(caller.id), caller.t)
+
+
+async def unknown_command(_: Message, caller: Caller, replies: Replies) -> None:
+    """A slip of the finger is no answer to the open question."""
+    await replies.say(caller.id, caller.t("There is no such command. /help lists what there is."))
 
 
 async def typed(message: Message, caller: Caller, replies: Replies, answering: Answering) -> None:

@@ -26,8 +26,8 @@ async def heard(_: Message, caller: Caller, listening: Listening) -> bool:
 
 def router() -> Router:
     routes = Router(name="report_desk")
-    routes.message.register(inbox, Command("phananhden", "inbox"))
-    routes.message.register(late, Command("tre", "late"))
+    routes.message.register(inbox, Command("phananhden", "inbox", ignore_case=True))
+    routes.message.register(late, Command("tre", "late", ignore_case=True))
     routes.callback_query.register(inbox, MenuKey.filter(F.command == "phananhden"))
     routes.callback_query.register(late, MenuKey.filter(F.command == "tre"))
     routes.callback_query.register(late_page, LateKey.filter())

@@ -24,7 +24,7 @@ async def heard(_: Message, caller: Caller, listening: Listening) -> bool:
 
 def router() -> Router:
     routes = Router(name="reports")
-    routes.message.register(open_, Command("phananh", "report"))
+    routes.message.register(open_, Command("phananh", "report", ignore_case=True))
     routes.callback_query.register(opened, OwnKey.filter())
     routes.callback_query.register(tapped, FormKey.filter())
     routes.message.register(given, heard)

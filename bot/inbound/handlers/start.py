@@ -23,8 +23,8 @@ def router() -> Router:
     routes.message.register(start_with_role_code, CommandStart(magic=F.args.lower().startswith(ROLE_PREFIX)))
     routes.message.register(start_with_ticket, CommandStart(magic=F.args))
     routes.message.register(start, CommandStart())
-    routes.message.register(help_, Command("help"))
-    routes.message.register(language, Command("language"))
+    routes.message.register(help_, Command("help", ignore_case=True))
+    routes.message.register(language, Command("language", ignore_case=True))
     routes.callback_query.register(choose_language, LanguageKey.filter())
     routes.my_chat_member.register(membership_changed, F.chat.type == "private")
     return routes

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import urllib.request
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli import main
 from tests.bot.commands.conftest import Parbot
 
 ROOT = Path(__file__).parents[3]
@@ -53,3 +55,10 @@ def test_the_stand_in_says_where_it_is_and_ends_at_a_signal(tmp_path: Path, numb
         process.send_signal(number)
         assert process.wait(timeout=20) == 0
     assert (tmp_path / "kept").is_dir()
+
+
+def test_a_port_that_is_taken_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert main(["standin", "--port", str(port)]) == 1
+    assert str(port) in capsys.readouterr().err

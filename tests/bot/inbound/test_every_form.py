@@ -49,7 +49,7 @@ def test_a_form_can_be_walked(name: str, language: str, request: pytest.FixtureR
         given = next_input(draft, next(taps))
     (sent,) = [event for event in done.events if isinstance(event, Completed)]
     assert sent.answers
-    path = GOLDEN / "forms" / f"{name}.{language}.txt"
+    path = GOLDEN / f"form_{name}.{language}.txt"
     text = "\n\n".join(seen) + "\n"
     if request.config.getoption("regenerate_golden"):
         path.write_text(text, "utf-8")

@@ -10,7 +10,7 @@ from bot.inbound.menu import LanguageKey
 from surveys import Act, Action, Go, Input, Pick, Type
 
 TAPS: list[Input] = [*map(Act, Action), Pick(1), Pick(300), Go(1), Go(300)]
-LARGEST = PaperRef(2**63 - 1, 2**63 - 1)
+LARGEST = PaperRef(2**31 - 1, 2**63 - 1)
 
 
 @pytest.mark.parametrize("given", TAPS, ids=str)
@@ -40,7 +40,7 @@ def test_a_typed_text_fits_no_button() -> None:
         "q:1:0:pick:x",
         "q:-1:0:pick:1",
         "q:1:-1:pick:1",
-        f"q:{2**63}:0:pick:1",
+        f"q:{2**31}:0:pick:1",
         f"q:1:{2**63}:pick:1",
         f"q:1:0:pick:{2**63}",
         "q:1:0:pick",

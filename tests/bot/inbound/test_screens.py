@@ -169,13 +169,13 @@ def test_numbers_and_dates_are_written_in_the_persons_language() -> None:
     assert "12,5" in drawn(form, play(form, vietnamese, Go(1))).text
 
 
-def test_a_rejection_stands_above_the_question_in_its_language() -> None:
+def test_a_rejection_stands_last_beside_the_buttons_and_in_its_language() -> None:
     form = make_form(make_question())
     vietnamese = make_interview(form).model_copy(update={"language": "vi"})
     rejected = Rejected("Please tap one of the answers, or type its number from 1 to {last}.", last=1200)
     shown = drawn(form, vietnamese, rejected).text
-    assert shown.startswith("⚠️")
-    assert "1.200" in shown.splitlines()[0]
+    assert shown.splitlines()[-1].startswith("⚠️")
+    assert "1.200" in shown.splitlines()[-1]
 
 
 def test_a_reason_with_markup_in_it_is_inert() -> None:
