@@ -18,7 +18,7 @@ def keyboard() -> InlineKeyboardMarkup:
 
 async def main() -> None:
     session = AiohttpSession(api=TelegramAPIServer.from_base(os.environ["PARBOT_API_BASE"]))
-    numbers = count()
+    numbers = count(1)
     dispatcher = Dispatcher()
 
     @dispatcher.message()

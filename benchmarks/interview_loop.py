@@ -6,12 +6,12 @@ One answer is: tap → getUpdates → transaction (durable on disk) → editMess
 
 from __future__ import annotations
 
-import secrets
 import statistics
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -79,13 +79,11 @@ async def _interview_bot(folder: Path) -> AsyncIterator[tuple[Callable[[], Await
             await person.start(ticket.code)
             await person.click("Tiếng Việt")
             await person.click("Tôi đồng ý")
-            forward = True
+            buttons = cycle(["1. Rất hài lòng", "‹ Quay lại", "2. Hài lòng", "‹ Quay lại"])
 
             async def tap() -> None:
-                """Answer the first question, go back, answer it again, …"""
-                nonlocal forward
-                await person.click(secrets.choice(["1. Rất hài lòng", "2. Hài lòng"]) if forward else "‹ Quay lại")
-                forward = not forward
+                """Answer the first question, go back, answer it differently, …"""
+                await person.click(next(buttons))
 
             yield tap, bot.pid
 

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from surveys.asking import answer_question, move_in_units
 from surveys.errors import BrokenInterview, Rejected
-from surveys.inputs import Act, Action, Completed, Consented, Input, Pick, Refused, Restarted, Speak, Step, Type
+from surveys.inputs import Act, Action, Completed, Consented, Input, Refused, Restarted, Speak, Step
 from surveys.interview import Consent, Hold, Interview, Stage
 from surveys.model import Questionnaire
 from surveys.outline import outline
@@ -110,12 +110,9 @@ def _answer_notice(
     if given == Act(Action.BACK):
         return changed(interview, stage=Stage.LANGUAGE)
     asked = Rejected("Please tap “I agree” or “I do not take part”.")
-    if isinstance(given, Pick | Type):
-        picked = number_of(given, 2, asked)
-        given = Act(Action.AGREE if picked == 1 else Action.REFUSE)
     if given == Act(Action.REFUSE):
         return changed(interview, Refused(), stage=Stage.REFUSED, at=None, **GONE)
-    if given != Act(Action.AGREE):
+    if given != Act(Action.AGREE):  # never a number: one that was typed twice must not consent
         raise asked
     consent = Consent(notice=notice, language=interview.language, at=now)
     agreed = interview.model_copy(update={"consent": consent})

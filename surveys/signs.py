@@ -23,8 +23,10 @@ SIGNS = {
     "+": Action.RESUME,
     "#": Action.RESTART,
     "##": Action.RESTART_NOW,
+    "++": Action.AGREE,
+    "--": Action.REFUSE,
 }
-"""Sign → action. The language and the notice are answered by number instead.
+"""Sign → action. The language is answered by number instead.
 
 A sign is never kept as a free text, where it would say nothing. Two things come before it: an option that is worded
 just so, and, while no unit is being rated, the letter x, which may well be an answer (a ward, a Roman number)."""

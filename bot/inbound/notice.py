@@ -32,8 +32,15 @@ def notice_text(draft: DraftPaper, notice: Notice, t: Translator) -> str:
         campaign=in_language(draft.campaign.title, t.language),
         unit=_about(draft, t),
     ).rstrip()
-    asked = sum(question.kind not in NEVER_ASKED for question in draft.questionnaire.questions())
-    count = t.many("{n} short question", "{n} short questions", asked)
+    asked = [place for place in draft.questionnaire.places.values() if place.question.kind not in NEVER_ASKED]
+    each = sum(place.repeated for place in asked)
+    once = len(asked) - each
+    counts = []
+    if each:
+        counts.append(t.many("{n} short question about each unit", "{n} short questions about each unit", each))
+    if once:
+        counts.append(t.many("{n} short question", "{n} short questions", once))
+    count = ", ".join(counts)
     return f"{heading}\n{count}\n\n{in_language(notice.texts, t.language)}\n\n{t('Do you agree to take part?')}"
 
 

@@ -258,8 +258,10 @@ async def test_on_two_devices_the_older_screen_is_shown_the_newer_state(office: 
 async def test_sixty_concurrent_inputs_to_one_paper_are_all_taken(
     office: Office, workers: tuple[SqlStore, ...]
 ) -> None:
-    """A "1" is an answer at every stage and adds one to the revision of the draft row, so a lost one shows."""
-    start = (await office.respondent().opens(await office.ticket())).draft
+    """A "1" is an answer at every later stage and adds one to the draft's revision, so a lost one shows."""
+    an = office.respondent()
+    await an.opens(await office.ticket())
+    start = (await an.agrees()).draft
     assert start
 
     async def one(number: int) -> None:

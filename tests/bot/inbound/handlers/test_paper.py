@@ -60,7 +60,7 @@ async def test_a_reason_is_given_in_the_language_of_the_paper(town: Town) -> Non
     person = await town.citizen(lang="en")
     await person.start(await town.ticket())
     await person.click("Tiếng Việt")
-    await person.send("1")
+    await person.click("Tôi đồng ý")
     assert translator("vi")(ONE_OF_SIX, last=6) in (await person.send("hello")).text
 
 
