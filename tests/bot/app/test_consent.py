@@ -78,12 +78,12 @@ async def test_agreeing_to_a_notice_that_changed_while_it_was_read_shows_the_new
     await an.opens(await office.ticket())
     await an.taps(Pick(1))
     office.notice = notice_2
-    again = await office.answering.answer(9_001, AN_ID, Type("1"))
+    again = await office.answering.answer(9_001, AN_ID, Type("++"))
     assert again.draft
     assert again.draft.interview.consent is None
     assert again.notice
     assert again.notice.version == "notice-2"
-    agreed = await office.answering.answer(9_002, AN_ID, Type("1"))
+    agreed = await office.answering.answer(9_002, AN_ID, Type("++"))
     assert agreed.draft
     assert agreed.draft.interview.consent
     assert agreed.draft.interview.consent.notice == "notice-2"
