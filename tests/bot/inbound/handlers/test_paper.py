@@ -204,3 +204,10 @@ async def test_refusing_keeps_nothing_and_nobody_asks_again(citizen: Person, dat
     assert refused.buttons == []
     assert count(database_url, "select count(*) from draft") == 0
     assert count(database_url, "select sum(taken) from quota") == 0
+
+
+async def test_a_slip_that_looks_like_a_command_is_no_answer(citizen: Person) -> None:
+    for _ in range(6):
+        await citizen.send("1")
+    assert "/help" in (await citizen.send("/diemm")).text
+    assert "Question 7/7" in (await citizen.screen()).said[0]

@@ -1,0 +1,19 @@
+"""The unit list: a comma that is not quoted must not shift the columns behind it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.province.errors import PackageInvalid
+from bot.province.units import read_units
+
+
+@pytest.mark.parametrize("row", ["a,district,Huyện A,A,,extra", "a,district,Huyện A"])
+def test_a_row_with_more_or_fewer_cells_than_the_header_is_named(tmp_path: Path, row: str) -> None:
+    path = tmp_path / "units.csv"
+    path.write_text(f"code,type,name_vi,name_en,aliases\nb,district,Huyện B,B,\n{row}\n", "utf-8")
+    with pytest.raises(PackageInvalid) as invalid:
+        read_units(path)
+    assert [fault.where for fault in invalid.value.faults] == ["row 3"]
