@@ -39,7 +39,7 @@ from scoring.formula import Formula, parse_formula
 from scoring.framework import Domain, Framework, UnitSet
 from scoring.grade import FailedFloor, GradeResult, NextGrade, OutOf, grade_of
 from scoring.grading import Bound, GradeBand, Grading
-from scoring.index import Standing, score_sheet, score_unit, score_units, unit_extremes
+from scoring.index import Standing, compares_units, score_sheet, score_unit, score_units, unit_extremes
 from scoring.indicator import Indicator, NoValue
 from scoring.indices import indices_by_year
 from scoring.interval import Interval, confidence_interval, standard_error
@@ -52,7 +52,7 @@ from scoring.rounding import decimal_text, round_half_up
 from scoring.rounds import round_totals, year_sheet
 from scoring.ruling import Override, Ruling
 from scoring.score import DomainScore, Missing, NotEntered, Part, SubstitutedPoints, UnitScore
-from scoring.sheet import UnitSheet
+from scoring.sheet import UnitFacts, UnitSheet
 from scoring.statistic import StatisticTrace
 from scoring.stretch import Extremes
 from scoring.survey import EmptyReason, GroupTrace, NoPoints, Scales, SurveyPoints, survey_points
@@ -131,6 +131,7 @@ __all__ = [
     "TableReport",
     "TableRow",
     "Tally",
+    "UnitFacts",
     "UnitScore",
     "UnitSet",
     "UnitSheet",
@@ -138,6 +139,7 @@ __all__ = [
     "Why",
     "WhyPart",
     "ballots_by_group",
+    "compares_units",
     "confidence_interval",
     "decimal_text",
     "entry_faults",

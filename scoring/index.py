@@ -25,7 +25,16 @@ from scoring.stretch import Extremes
 from scoring.survey import Scales, survey_points
 from scoring.survey_rule import MinMax
 
-__all__ = ["Standing", "UnitSheet", "score_sheet", "score_unit", "score_units", "standings", "unit_extremes"]
+__all__ = [
+    "Standing",
+    "UnitSheet",
+    "compares_units",
+    "score_sheet",
+    "score_unit",
+    "score_units",
+    "standings",
+    "unit_extremes",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +118,11 @@ def standings(framework: Framework, scores: Mapping[str, UnitScore]) -> tuple[St
     places = ranks([score.total for score in scores.values()], framework.ranking, framework.rounding)
     ranked = [Standing(unit, score, rank) for (unit, score), rank in zip(scores.items(), places, strict=True)]
     return tuple(sorted(ranked, key=lambda standing: (standing.rank is None, standing.rank or 0)))
+
+
+def compares_units(framework: Framework, unit_type: str) -> bool:
+    """Whether a unit's points depend on those of the others of its type."""
+    return any(_compares(leaf) for _, leaf in framework.set_for(unit_type).leaves)
 
 
 def unit_extremes(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
-from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ class Ruling(NamedTuple):
 
     reason: str
     author: str
-    date: date
+    date: dt.date
 
 
 class Override(NamedTuple):

@@ -14,16 +14,26 @@ from scoring.framework import Framework, UnitSet
 from scoring.indicator import import_faults
 from scoring.ruling import Override, override_faults
 
-__all__ = ["UnitSheet", "sheet_faults"]
+__all__ = ["UnitFacts", "UnitSheet", "sheet_faults"]
 
 
-@dataclass(frozen=True, slots=True)
-class UnitSheet:
-    """What is known about one unit in one round.
+@dataclass(frozen=True)
+class UnitFacts:
+    """What is known about one unit in one round besides points and ballots.
 
     `cases` are those of bonus and penalty items, `indicators` the imported numbers, `traits` what the framework's
     rules may ask about the unit, `overrides` the council's decisions by criterion.
     """
+
+    cases: Mapping[str, Cases] = field(default_factory=dict)
+    indicators: Mapping[str, Decimal] = field(default_factory=dict)
+    traits: frozenset[str] = frozenset()
+    overrides: Mapping[str, Override] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSheet:
+    """What is known about one unit in one round; the last four are those of `UnitFacts`."""
 
     entries: Entries
     cells: Cells
@@ -31,6 +41,11 @@ class UnitSheet:
     indicators: Mapping[str, Decimal] = field(default_factory=dict)
     traits: frozenset[str] = frozenset()
     overrides: Mapping[str, Override] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, entries: Entries, cells: Cells, facts: UnitFacts) -> UnitSheet:
+        """The points, the ballots and everything else together."""
+        return cls(entries, cells, facts.cases, facts.indicators, facts.traits, facts.overrides)
 
 
 def sheet_faults(framework: Framework, unit_set: UnitSet, sheet: UnitSheet) -> Iterator[Fault]:

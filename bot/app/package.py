@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.app.entities import RoundStatus
 from bot.app.privacy import Privacy
-from scoring import Entries, Framework
+from scoring import Entries, Framework, UnitFacts
 from surveys import Questionnaire, Texts
 
 __all__ = ["CampaignPlan", "DeadlinePlan", "ProvincePackage", "RoundPlan", "UnitPlan"]
@@ -48,7 +48,10 @@ class CampaignPlan:
 
 @dataclass(frozen=True)
 class RoundPlan:
-    """`scores`: unit code → leaf code → points entered. `replay`: a past calendar, moved when first loaded."""
+    """`scores`: unit code → leaf code → points entered. `replay`: a past calendar, moved when first loaded.
+
+    `facts`: unit code → its cases, indicators, traits and decisions.
+    """
 
     code: str
     title: Texts
@@ -58,6 +61,7 @@ class RoundPlan:
     replay: bool
     deadlines: tuple[DeadlinePlan, ...]
     campaigns: tuple[CampaignPlan, ...]
+    facts: Mapping[str, UnitFacts] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from bot.app.package import ProvincePackage
 from bot.app.privacy_ports import PersonalData, Retained
 from bot.app.report_ports import ReportDrafts, Reports
 from bot.app.sealing_ports import Secrecy
-from scoring import CellKey, Entries, Framework
+from scoring import CellKey, Entries, Framework, UnitFacts
 from surveys import Answer, Consent, Fault, Interview, Quality, Questionnaire, Texts
 
 __all__ = [
@@ -136,8 +136,16 @@ class Ballots(Protocol):
 
 class Scores(Protocol):
     async def framework(self, round_: Round) -> Framework: ...
-    async def entries(self, round_: Round, unit_type: str) -> Mapping[str, Entries]:
-        """Unit code → criterion → points entered, for every unit of the type."""
+    async def unit_count(self, round_: Round, unit_type: str) -> int:
+        """How many units of the type there are."""
+
+    async def entries(
+        self, round_: Round, unit_type: str, units: Sequence[str] | None = None
+    ) -> Mapping[str, Entries]:
+        """Unit code → criterion → points entered, for every unit of the type, or for those named."""
+
+    async def facts(self, round_: Round, unit_type: str) -> Mapping[str, UnitFacts]:
+        """Unit code → what else is known about it, for the units of the type about which something is."""
 
     async def cells(self, round_: Round, units: Sequence[str]) -> Mapping[CellKey, int]: ...
     async def questionnaires(self, round_: Round) -> Mapping[str, Questionnaire]:

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from bot.app.entities import Deadline, Role, RoleKind, Round, RoundStatus, Unit
 from bot.app.ports import Clock, Store, Transaction
-from scoring import Framework, UnitScore, UnitSheet, score_unit, score_units
-from surveys import option_points
+from bot.app.round_scores import RoundScores
+from scoring import Framework, UnitScore
 
 __all__ = ["DaysLeft", "ScoreCard", "Standings"]
 
@@ -82,18 +82,9 @@ def _concerns(deadline: Deadline, role: Role) -> bool:
 
 
 async def _card(tx: Transaction, round_: Round, unit: Unit) -> ScoreCard:
-    framework = await tx.scores.framework(round_)
-    scales = {code: option_points(form) for code, form in (await tx.scores.questionnaires(round_)).items()}
-    entries = await tx.scores.entries(round_, unit.type)
+    scores = await RoundScores.of(tx, round_, unit.type)
+    units = await tx.scores.unit_count(round_, unit.type)
     if round_.status is RoundStatus.PROVISIONAL:
-        cells = await tx.scores.cells(round_, [unit.code])
-        score = score_unit(framework, unit.type, entries[unit.code], cells, scales)
-        return ScoreCard(unit, round_, framework, score, None, len(entries))
-    cells = await tx.scores.cells(round_, list(entries))
-    sheets = {
-        code: UnitSheet(own, {key: n for key, n in cells.items() if key.unit == code})
-        for code, own in entries.items()
-    }
-    standings = {each.unit: each for each in score_units(framework, unit.type, sheets, scales)}
-    mine = standings[unit.code]
-    return ScoreCard(unit, round_, framework, mine.score, mine.rank, len(standings))
+        return ScoreCard(unit, round_, scores.framework, await scores.score(unit), None, units)
+    mine = next(each for each in await scores.standings() if each.unit == unit.code)
+    return ScoreCard(unit, round_, scores.framework, mine.score, mine.rank, units)

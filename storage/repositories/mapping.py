@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from pydantic import TypeAdapter
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.app.entities import Campaign, Round, RoundStatus, Unit
+from scoring import UnitFacts
 from storage.tables import CampaignTable, QuestionnaireTable, RoundTable, UnitTable
 from surveys import Questionnaire
 
-__all__ = ["stored_id", "stored_questionnaire", "to_campaign", "to_round", "to_unit"]
+__all__ = ["FACTS", "stored_id", "stored_questionnaire", "to_campaign", "to_round", "to_unit"]
+
+FACTS = TypeAdapter(UnitFacts)
+"""Facts to JSON and back; decimals are kept as text, so that they stay exact."""
 
 
 def stored_id(value: int | None) -> int:

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from sqlmodel import col, select
+from sqlalchemy import ColumnElement
+from sqlmodel import col, func, select
 
 from bot.app.entities import Round
-from scoring import CellKey, Entries, Entry, Framework
+from scoring import CellKey, Entries, Entry, Framework, UnitFacts
 from storage.repositories.base import Repository
-from storage.repositories.mapping import stored_questionnaire
-from storage.tables import CampaignTable, CellTable, FrameworkTable, ScoreTable, UnitTable
+from storage.repositories.mapping import FACTS, stored_questionnaire
+from storage.tables import CampaignTable, CellTable, FrameworkTable, ScoreTable, UnitFactsTable, UnitTable
 from surveys import Questionnaire
 
 __all__ = ["ScoreRepository"]
@@ -23,21 +24,34 @@ class ScoreRepository(Repository):
         row = await self._session.get_one(FrameworkTable, round_.framework_id)
         return _parsed(row.body)
 
-    async def entries(self, round_: Round, unit_type: str) -> Mapping[str, Entries]:
-        units = select(UnitTable.code).where(
-            UnitTable.province_id == round_.province_id, UnitTable.type == unit_type
-        )
+    async def unit_count(self, round_: Round, unit_type: str) -> int:
+        counted = select(func.count()).select_from(UnitTable).where(*_of_type(round_, unit_type))
+        return (await self._session.exec(counted)).one()
+
+    async def entries(
+        self, round_: Round, unit_type: str, units: Sequence[str] | None = None
+    ) -> Mapping[str, Entries]:
+        wanted = _of_type(round_, unit_type)
+        if units is not None:
+            wanted.append(col(UnitTable.code).in_(units))
+        named = select(UnitTable.code).where(*wanted).order_by(col(UnitTable.id))
         entered = (
             select(UnitTable.code, ScoreTable)
             .join(UnitTable, col(UnitTable.id) == ScoreTable.unit_id)
-            .where(ScoreTable.round_id == round_.id, UnitTable.type == unit_type)
+            .where(ScoreTable.round_id == round_.id, *wanted)
         )
-        entries: dict[str, dict[str, Entry]] = {
-            code: {} for code in (await self._session.exec(units.order_by(col(UnitTable.id)))).all()
-        }
+        entries: dict[str, dict[str, Entry]] = {code: {} for code in (await self._session.exec(named)).all()}
         for code, row in (await self._session.exec(entered)).all():
             entries[code][row.leaf] = Entry(_decimal(row.self_score), _decimal(row.appraised_score))
         return entries
+
+    async def facts(self, round_: Round, unit_type: str) -> Mapping[str, UnitFacts]:
+        found = (
+            select(UnitTable.code, UnitFactsTable.body)
+            .join(UnitTable, col(UnitTable.id) == UnitFactsTable.unit_id)
+            .where(UnitFactsTable.round_id == round_.id, UnitTable.type == unit_type)
+        )
+        return {code: FACTS.validate_json(body) for code, body in (await self._session.exec(found)).all()}
 
     async def cells(self, round_: Round, units: Sequence[str]) -> Mapping[CellKey, int]:
         found = select(CellTable).where(CellTable.round_id == round_.id, col(CellTable.unit).in_(units))
@@ -62,6 +76,10 @@ class ScoreRepository(Repository):
         )
         campaigns = (await self._session.exec(found)).all()
         return {code: await stored_questionnaire(self._session, id_) for code, id_ in campaigns}
+
+
+def _of_type(round_: Round, unit_type: str) -> list[ColumnElement[bool]]:
+    return [col(UnitTable.province_id) == round_.province_id, col(UnitTable.type) == unit_type]
 
 
 def _decimal(text: str | None) -> Decimal | None:

@@ -11,7 +11,15 @@ from storage.tables.privacy import (
     ProvincePrivacyTable,
     RetentionTable,
 )
-from storage.tables.province import DeadlineTable, FrameworkTable, ProvinceTable, RoundTable, ScoreTable, UnitTable
+from storage.tables.province import (
+    DeadlineTable,
+    FrameworkTable,
+    ProvinceTable,
+    RoundTable,
+    ScoreTable,
+    UnitFactsTable,
+    UnitTable,
+)
 from storage.tables.reports import CitizenReportTable, ReportDraftTable, ReportReplyTable
 from storage.tables.sealing import SealTable
 from storage.tables.survey import (
@@ -55,6 +63,7 @@ __all__ = [
     "SealTable",
     "TicketTable",
     "TroubledUpdateTable",
+    "UnitFactsTable",
     "UnitTable",
     "metadata",
 ]

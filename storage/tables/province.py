@@ -9,7 +9,15 @@ from sqlmodel import Field, SQLModel
 
 from storage.types import NfcText, UtcDateTime
 
-__all__ = ["DeadlineTable", "FrameworkTable", "ProvinceTable", "RoundTable", "ScoreTable", "UnitTable"]
+__all__ = [
+    "DeadlineTable",
+    "FrameworkTable",
+    "ProvinceTable",
+    "RoundTable",
+    "ScoreTable",
+    "UnitFactsTable",
+    "UnitTable",
+]
 
 
 class ProvinceTable(SQLModel, table=True):
@@ -68,6 +76,16 @@ class ScoreTable(SQLModel, table=True):
     leaf: str = Field(sa_type=NfcText, primary_key=True)
     self_score: str | None = None
     appraised_score: str | None = None
+
+
+class UnitFactsTable(SQLModel, table=True):
+    """Cases, indicators, traits and decisions about one unit in one round; `body` is the JSON of `UnitFacts`."""
+
+    __tablename__ = "unit_facts"
+
+    round_id: int = Field(foreign_key="assessment_round.id", primary_key=True)
+    unit_id: int = Field(foreign_key="unit.id", primary_key=True)
+    body: str = Field(sa_type=Text)
 
 
 class DeadlineTable(SQLModel, table=True):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, BigInteger, Index, Text, UniqueConstraint, text
+from sqlalchemy import JSON, BigInteger, Index, Text, UniqueConstraint, false, text
 from sqlmodel import Field, SQLModel
 
 from storage.types import BigId, NfcText, UtcDateTime
@@ -41,7 +41,8 @@ class QuestionnaireTable(SQLModel, table=True):
 
 class CampaignTable(SQLModel, table=True):
     """`key` (hex) turns persons into pseudonyms. `units` are the codes of the units asked about; `enough` of them
-    suffice on a paper that rates several (`None`: all that the person knows)."""
+    suffice on a paper that rates several (`None`: all that the person knows). Where `per_ticket`, every invitation
+    is worth a paper, also to the same person."""
 
     __tablename__ = "campaign"
     __table_args__ = (UniqueConstraint("round_id", "code"),)
@@ -55,6 +56,7 @@ class CampaignTable(SQLModel, table=True):
     key: str
     units: list[str] = Field(sa_type=JSON)
     enough: int | None = None
+    per_ticket: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     opens_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     closes_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
@@ -139,7 +141,10 @@ class BallotTable(SQLModel, table=True):
 
 
 class CellTable(SQLModel, table=True):
-    """How often an option was given. The key begins with round and unit: a unit's look-up is one short range."""
+    """How often an option was given. The key begins with round and unit: a unit's look-up is one short range.
+
+    `released` is the count that may be shown, `pending` the one that will be next (`scoring.release`).
+    """
 
     __tablename__ = "cell"
     __table_args__ = (_NO_ARRIVAL_ORDER,)
@@ -152,3 +157,5 @@ class CellTable(SQLModel, table=True):
     criterion: str = Field(sa_type=NfcText, primary_key=True)
     option: str = Field(sa_type=NfcText, primary_key=True)
     n: int = Field(sa_type=BigInteger)
+    pending: int = Field(default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": "0"})
+    released: int = Field(default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": "0"})
