@@ -8,9 +8,11 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from random import Random, SystemRandom
 
 from bot.app.access import Access
 from bot.app.consent import Notices
+from bot.app.explaining import Explaining
 from bot.app.flags import Flags
 from bot.app.lane import Lane
 from bot.app.listening import Listening
@@ -20,6 +22,10 @@ from bot.app.mixing import Mixing
 from bot.app.ports import Clock, Store
 from bot.app.privacy_requests import DataRequests
 from bot.app.privacy_rights import DataRights
+from bot.app.ranking import Ranking
+from bot.app.recount import Recounting
+from bot.app.recount_watch import RecountWatch
+from bot.app.releasing import Releasing
 from bot.app.reminders import NIGHT, QuietHours, Reminders
 from bot.app.report_desk import ReportDesk
 from bot.app.report_watch import ReportWatch
@@ -31,6 +37,7 @@ from bot.app.sealing import Sealing
 from bot.app.standings import Standings
 from bot.app.trouble import Trouble
 from bot.app.upkeep import Upkeep
+from bot.i18n import translator
 from bot.settings import Settings
 
 __all__ = ["Services", "Worker", "open_services", "utc_now"]
@@ -40,8 +47,10 @@ DRAIN_SECONDS = 1.0
 REAP_SECONDS = 30.0
 UPKEEP_SECONDS = 300.0
 MIX_SECONDS = 60.0
+RELEASE_SECONDS = 5.0
 CLOCK_SECONDS = 60.0
 RETENTION_SECONDS = 3600.0
+RECOUNT_SECONDS = 1800.0
 
 
 def utc_now() -> datetime:
@@ -55,6 +64,7 @@ class Services:
     store: Store
     access: Access
     answering: Answering
+    explaining: Explaining
     flags: Flags
     data_requests: DataRequests
     lane: Lane
@@ -62,6 +72,10 @@ class Services:
     loader: Loader
     membership: Membership
     mixing: Mixing
+    ranking: Ranking
+    releasing: Releasing
+    recounting: Recounting
+    recount_watch: RecountWatch
     reminders: Reminders
     retention: Retention
     report_desk: ReportDesk
@@ -83,38 +97,47 @@ async def open_services(
     choose: Callable[[str], str] = secrets.choice,
     quiet: QuietHours | None = NIGHT,
     shuffle: Shuffle = shuffled,
+    lots: Random | None = None,
 ) -> AsyncIterator[Services]:
-    """The use cases on a migrated database, closed at the end. `choose` draws codes, `shuffle` orders units."""
+    """The use cases on a migrated database, closed at the end. `choose` draws codes, `shuffle` orders units,
+    `lots` holds answers back. Raises `StoreUnavailable` where the database cannot be opened or fails later."""
     from bot.inbound.notice import make_notice
     from storage.migrate import migrate
+    from storage.opening import working
     from storage.store import SqlStore
 
     await migrate(settings.database_url)
     store = SqlStore(settings.database_url)
     try:
-        yield Services(
-            store=store,
-            access=Access(store, choose),
-            answering=Answering(store, clock, Notices(make_notice), settings.zone, shuffle),
-            data_requests=DataRequests(store, clock, settings.zone, choose, quiet),
-            flags=Flags(store),
-            lane=Lane(store, clock),
-            listening=Listening(store, clock),
-            loader=Loader(store, clock, settings.zone),
-            membership=Membership(store),
-            mixing=Mixing(store, store, clock, settings.zone),
-            reminders=Reminders(store, clock, settings.zone, quiet),
-            retention=Retention(store, clock, settings.zone),
-            rights=DataRights(store, clock, settings.zone, choose),
-            report_desk=ReportDesk(store, clock, settings.zone, quiet),
-            report_watch=ReportWatch(store, clock, settings.zone, quiet),
-            reporting=Reporting(store, clock, settings.zone, choose, quiet),
-            sampler=Sampler(store, clock, settings.zone),
-            sealing=Sealing(store, store, clock, settings.zone),
-            standings=Standings(store, clock, settings.zone),
-            trouble=Trouble(store),
-            upkeep=Upkeep(store, clock),
-        )
+        with working(settings.database_url):
+            yield Services(
+                store=store,
+                access=Access(store, choose),
+                answering=Answering(store, clock, Notices(make_notice), settings.zone, shuffle),
+                data_requests=DataRequests(store, clock, settings.zone, choose, quiet),
+                explaining=Explaining(store, clock),
+                flags=Flags(store),
+                lane=Lane(store, clock),
+                listening=Listening(store, clock),
+                loader=Loader(store, clock, settings.zone),
+                membership=Membership(store),
+                mixing=Mixing(store, store, clock, settings.zone),
+                ranking=Ranking(store, clock),
+                releasing=Releasing(store, clock, lots or SystemRandom()),
+                recounting=Recounting(store, clock),
+                recount_watch=RecountWatch(store, clock, settings.zone, quiet),
+                reminders=Reminders(store, clock, settings.zone, quiet),
+                retention=Retention(store, clock, settings.zone),
+                rights=DataRights(store, clock, settings.zone, choose),
+                report_desk=ReportDesk(store, clock, settings.zone, quiet),
+                report_watch=ReportWatch(store, clock, settings.zone, quiet),
+                reporting=Reporting(store, clock, settings.zone, choose, quiet),
+                sampler=Sampler(store, clock, settings.zone),
+                sealing=Sealing(store, store, clock, settings.zone),
+                standings=Standings(store, clock, settings.zone),
+                trouble=Trouble(store),
+                upkeep=Upkeep(store, clock),
+            )
     finally:
         await store.close()
 
@@ -123,6 +146,7 @@ class Worker:
     """The bot at work: updates come in, the outbox goes out, the ticks run."""
 
     def __init__(self, settings: Settings, services: Services, token: str) -> None:
+        from bot.inbound.arrival import speak_plainly
         from bot.inbound.dispatcher import make_bot, make_dispatcher
         from bot.inbound.poller import Poller
         from bot.outbound.lane import DeliveryLane, make_sender
@@ -130,12 +154,14 @@ class Worker:
         from bot.schedule import Ticks
 
         self.bot = make_bot(token, settings.api_base)
+        speak_plainly(self.bot, translator(settings.language))
         self.sender = make_sender(token, settings.api_base)
         dispatcher = make_dispatcher(
             self.bot,
             answering=services.answering,
             membership=services.membership,
             standings=services.standings,
+            explaining=services.explaining,
             rights=services.rights,
             data_requests=services.data_requests,
             reporting=services.reporting,
@@ -154,18 +180,26 @@ class Worker:
                 "drain": (DRAIN_SECONDS, lane.run),
                 "reap": (REAP_SECONDS, lane.reap),
                 "mix": (MIX_SECONDS, services.mixing.run),
+                "release": (RELEASE_SECONDS, services.releasing.run),
                 "upkeep": (UPKEEP_SECONDS, services.upkeep.run),
                 "reports": (UPKEEP_SECONDS, services.report_watch.run),
                 "retention": (RETENTION_SECONDS, services.retention.run),
+                "recount": (RECOUNT_SECONDS, services.recount_watch.run),
             }
         )
 
-    async def run(self) -> None:
-        """Until `stop()`: take no more updates, end those in hand, end the outbox row in hand, close sessions."""
-        from bot.inbound.menu import announce_commands
+    async def run(self, *, drop_webhook: bool = False, started: Callable[[], None] = lambda: None) -> None:
+        """Until `stop()`: take no more updates, end those in hand, end the outbox row in hand, close sessions.
+
+        `started` is called once Telegram has taken the bot in. Raises `BotRefused` where it does not.
+        """
+        from bot.inbound.arrival import check_in
+        from bot.inbound.commands import announce_commands
 
         async with self.bot:
+            await check_in(self.bot, drop_webhook=drop_webhook)
             await announce_commands(self.bot)
+            started()
             calm_garbage_collector()
             self.ticks.start()
             try:

@@ -22,8 +22,9 @@ EXAMPLES = Path(__file__).parent.parent / "examples"
 PROVINCES = ("hai_duong_2019", "thanh_hoa_2020")
 
 SAMPLED = "citizen"
-SAMPLE_BALLOTS = 8
-"""Illustrative ballots per district, so that there is a survey score to look at: above the minimum of 5."""
+SAMPLE_BALLOTS = 14
+"""Illustrative ballots per district. Survey points are shown in batches of five while five are held back: five are
+shown at once, and the visitor's own paper, the fifteenth, brings five more."""
 
 SEED = 2019
 
@@ -71,6 +72,7 @@ async def _load(services: Services, t: Translator) -> None:
         package = read_province(EXAMPLES / name)
         changes = await services.loader.load(package)
         added = await services.sampler.add(package.code, SAMPLED, SAMPLE_BALLOTS, Random(SEED))
+        await services.releasing.run()
         if changes:
             print(t("Loaded: {name}", name=package.name[t.language]))
         if added:

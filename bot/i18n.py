@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -24,6 +24,9 @@ __all__ = ["DEFAULT_LANGUAGE", "LANGUAGES", "Translator", "language_name", "supp
 
 LANGUAGES = ("vi", "en")
 DEFAULT_LANGUAGE = "vi"
+DIGITS = 2000
+"""What a number may have: a formula gives up to 4096 bits, and with the usual 28 digits that cannot be written."""
+
 FOLDER = Path(__file__).parent.parent / "locales"
 
 _DATES = {"vi": "dd/MM/yyyy", "en": "d MMM yyyy"}
@@ -64,7 +67,8 @@ class Translator:
         """With the decimals it has: 90,75 in Vietnamese, 90.75 in English. Nothing is rounded here."""
         decimals = max(0, -int(exponent)) if isinstance(exponent := Decimal(value).as_tuple().exponent, int) else 0
         pattern = "#,##0" + (f".{'0' * decimals}" if decimals else "")
-        return format_decimal(value, format=pattern, locale=self.language)
+        with localcontext(prec=DIGITS):
+            return format_decimal(value, format=pattern, locale=self.language)
 
     def typed(self, number: str) -> str:
         """A canonical number as a person types it: 12,5 in Vietnamese. Not grouped: typed, 1.234 means another."""

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+import os
 import re
 from zoneinfo import ZoneInfo
 
 from pydantic import field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-__all__ = ["TELEGRAM", "Settings"]
+__all__ = ["TELEGRAM", "Settings", "Unfit", "language_of_faults"]
 
 TELEGRAM = "https://api.telegram.org"
+
+
+class Unfit(ValueError):
+    """A value that a setting cannot have: `reason` is a gettext msgid, `params` fill it."""
+
+    def __init__(self, reason: str, **params: object) -> None:
+        super().__init__(reason.format(**params))
+        self.reason = reason
+        self.params = params
+
+
+def language_of_faults() -> str | None:
+    """What PARBOT_LANGUAGE asks for, also where settings cannot be read; perhaps no language that is spoken."""
+    return os.environ.get("PARBOT_LANGUAGE")
 
 
 class Settings(BaseSettings):
@@ -39,28 +54,28 @@ class Settings(BaseSettings):
         try:
             ZoneInfo(name)
         except (KeyError, OSError, ValueError) as error:  # not found, a folder of zones, no name at all
-            raise ValueError(f"{name} is no time zone") from error
+            raise Unfit("{name} is no time zone; Vietnam is in Asia/Ho_Chi_Minh.", name=name) from error
         return name
 
     @field_validator("database_url")
     @classmethod
     def _known_engine(cls, url: str) -> str:
         if not url.startswith(("sqlite+aiosqlite://", "postgresql+asyncpg://")):
-            raise ValueError("a URL begins with sqlite+aiosqlite:// or postgresql+asyncpg://")
+            raise Unfit("An address begins with sqlite+aiosqlite:// or postgresql+asyncpg://")
         return url
 
     @field_validator("language")
     @classmethod
     def _spoken(cls, language: str) -> str:
         if language not in {"vi", "en"}:
-            raise ValueError("vi or en")
+            raise Unfit("The language is vi or en.")
         return language
 
     @field_validator("token")
     @classmethod
     def _well_formed(cls, token: str | None) -> str | None:
         if token is not None and not re.fullmatch(r"\d+:[A-Za-z0-9_-]+", token):
-            raise ValueError("a token looks like 123456:ABC-def, as @BotFather writes it")
+            raise Unfit("A token looks like 123456:ABC-def, as @BotFather writes it.")
         return token
 
     @property

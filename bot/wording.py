@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from bot.app.report import Category
 from bot.i18n import Translator
+from scoring import Section, Sentence
+from scoring.why_words import printed
 from surveys import Action, Flag
 
-__all__ = ["action_text", "category_text", "flag_text"]
+__all__ = [
+    "action_text",
+    "category_text",
+    "days_left_text",
+    "exact_text",
+    "flag_text",
+    "section_text",
+    "sentence_text",
+]
+
+EXACT_DECIMALS = 6
+"""Decimals written of a number that has more of them, or no end of them."""
+
+LONG_FRACTION = 24
+"""Characters of a fraction that nobody reads any more; a weighted sum of many groups has hundreds."""
 
 
 def action_text(action: Action, t: Translator) -> str:
@@ -61,6 +79,13 @@ def category_text(category: Category, t: Translator) -> str:
             return t("Something else")
 
 
+def days_left_text(days: int, t: Translator, *, over: bool = False) -> str:
+    """How long it still is to a deadline `days` calendar days from now, where it is not over."""
+    if over:
+        return t("over")
+    return t.many("{n} day left", "{n} days left", days) if days else t("today")
+
+
 def flag_text(flag: Flag, t: Translator) -> str:
     """What a quality flag means, for a coordinator."""
     match flag:
@@ -70,3 +95,38 @@ def flag_text(flag: Flag, t: Translator) -> str:
             return t("one option many times in a row")
         case Flag.HURRIED:
             return t("answered faster than one can read")
+
+
+def section_text(section: Section, t: Translator) -> str:
+    """What a domain is called, or what stands beside the domains."""
+    if section.name:
+        return section.name.in_language(t.language)
+    match section.code:
+        case "bonus":
+            return t("Bonus points")
+        case "penalty":
+            return t("Penalty points")
+        case _:
+            return t("Total, entered without criteria")
+
+
+def sentence_text(sentence: Sentence, t: Translator) -> str:
+    """Why a part of a score is what it is, with the sentences that fill its fields."""
+    plain = t.escaping(str)
+    fields = {
+        name: sentence_text(value, plain) if isinstance(value, Sentence) else value
+        for name, value in sentence.in_language(t.language).items()
+    }
+    return t(sentence.reason, **fields)
+
+
+def exact_text(value: Fraction, t: Translator, *, fraction: bool = True) -> str:
+    """An exact number as a fraction and as a decimal: 1431/400 = 3,5775; 10/3 ≈ 3,333333; 67."""
+    shown = printed(value, EXACT_DECIMALS)
+    written = t.number(shown)
+    if value.denominator == 1:
+        return written
+    sign = "=" if Fraction(shown) == value else "≈"
+    if fraction and len(str(value)) <= LONG_FRACTION:
+        return f"{value} {sign} {written}"
+    return written if sign == "=" else f"≈ {written}"

@@ -27,6 +27,7 @@ from scoring.errors import (
     Fault,
     FormulaInvalid,
     FrameworkInvalid,
+    ScaleUnfit,
     ScoringError,
     TableInvalid,
     UnknownCode,
@@ -34,22 +35,21 @@ from scoring.errors import (
 from scoring.estimate import Estimate, estimate
 from scoring.estimate_report import EstimateReport, report_estimate
 from scoring.fold import BALLOTS, NO_CLUSTER, Ballot, CellKey, Cells, Rating, ballots_by_group, fold, merge
-from scoring.form_checks import FormLink, form_faults
+from scoring.form_checks import form_faults
 from scoring.formula import Formula, parse_formula
 from scoring.framework import Domain, Framework, UnitSet
 from scoring.grade import FailedFloor, GradeResult, NextGrade, OutOf, grade_of
 from scoring.grading import Bound, GradeBand, Grading
 from scoring.index import Standing, compares_units, score_sheet, score_unit, score_units, unit_extremes
 from scoring.indicator import Indicator, NoValue
-from scoring.indices import indices_by_year
 from scoring.interval import Interval, confidence_interval, standard_error
-from scoring.linear import GroupPopulation, SurveyError, survey_error
+from scoring.linear import SurveyError, survey_error
 from scoring.loader import load_framework, parse_framework
 from scoring.rank import ranks
 from scoring.ratings import load_ratings, parse_ratings
-from scoring.report import TableReport, score_table
+from scoring.report import TableReport, score_table, table_faults
 from scoring.rounding import decimal_text, round_half_up
-from scoring.rounds import round_totals, year_sheet
+from scoring.rounds import round_totals
 from scoring.ruling import Override, Ruling
 from scoring.score import DomainScore, Missing, NotEntered, Part, SubstitutedPoints, UnitScore
 from scoring.sheet import UnitFacts, UnitSheet
@@ -60,6 +60,7 @@ from scoring.table import ScoreTable, TableRow, load_table, parse_table
 from scoring.tally import Tally
 from scoring.why import Why, why
 from scoring.why_part import WhyPart
+from scoring.why_sections import Section, SectionRow, sections
 from scoring.why_words import Sentence
 
 __all__ = [
@@ -89,7 +90,6 @@ __all__ = [
     "Extremes",
     "FailedFloor",
     "Fault",
-    "FormLink",
     "Formula",
     "FormulaInvalid",
     "Framework",
@@ -98,7 +98,6 @@ __all__ = [
     "GradeResult",
     "Grading",
     "GroupDesign",
-    "GroupPopulation",
     "GroupTrace",
     "Indicator",
     "Interval",
@@ -115,9 +114,12 @@ __all__ = [
     "Rating",
     "Ruling",
     "SampleDesign",
+    "ScaleUnfit",
     "Scales",
     "ScoreTable",
     "ScoringError",
+    "Section",
+    "SectionRow",
     "Sentence",
     "Standing",
     "StatisticCriterion",
@@ -147,7 +149,6 @@ __all__ = [
     "fold",
     "form_faults",
     "grade_of",
-    "indices_by_year",
     "load_design",
     "load_framework",
     "load_ratings",
@@ -166,10 +167,11 @@ __all__ = [
     "score_table",
     "score_unit",
     "score_units",
+    "sections",
     "standard_error",
     "survey_error",
     "survey_points",
+    "table_faults",
     "unit_extremes",
     "why",
-    "year_sheet",
 ]

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from scoring.adjustment_rule import AdjustmentItem, Adjustments
 from scoring.errors import Fault
 from scoring.framework import UnitSet
+from scoring.rounding import known_sum
 from scoring.ruling import Ruling, ruling_faults
 
 __all__ = ["AdjustmentPart", "AdjustmentTotal", "Cases", "adjust", "case_faults"]
@@ -71,11 +72,8 @@ def adjust(
     parts = tuple(
         _part(item, cases[item.code], domains) for item in items if item.percent is None or domains is not None
     )
-    known = [part.counted for part in parts if part.counted is not None]
-    if len(known) < len(parts):
-        return AdjustmentTotal(parts, None, None)
-    points = sum(known, Fraction(0))
-    return AdjustmentTotal(parts, points, _capped(points, rule.cap if rule else None))
+    points = known_sum(part.counted for part in parts)
+    return AdjustmentTotal(parts, points, None if points is None else _capped(points, rule.cap if rule else None))
 
 
 def case_faults(unit_set: UnitSet, cases: Mapping[str, Cases]) -> Iterator[Fault]:
@@ -132,9 +130,7 @@ def _points(item: AdjustmentItem, cases: Cases, base: Fraction | None) -> Fracti
 
 
 def _base(item: AdjustmentItem, domains: Mapping[str, Fraction | None]) -> Fraction | None:
-    values = [points for code, points in domains.items() if not item.domains or code in item.domains]
-    known = [points for points in values if points is not None]
-    return sum(known, Fraction(0)) if len(known) == len(values) else None
+    return known_sum(points for code, points in domains.items() if not item.domains or code in item.domains)
 
 
 def _capped(points: Fraction, cap: Decimal | None) -> Fraction:

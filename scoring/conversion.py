@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from scoring.errors import BrokenCells
+from scoring.errors import ScaleUnfit
 from scoring.rounding import exact
 from scoring.survey_rule import MeanScaled, SurveyRule, TopTwoBox, YesShare
 
@@ -35,7 +35,7 @@ def group_share(rule: SurveyRule, counts: Sequence[OptionCount]) -> Fraction:
     """The part of the maximum, 0 to 1, that the valid answers in `counts` grant; there must be at least one.
 
     It is the mean of `option_values` over the answers, summed in whole numbers over a common denominator. Raises
-    `BrokenCells` when the questionnaire's numbers do not suit the rule's method.
+    `ScaleUnfit` when the questionnaire's numbers do not suit the rule's method.
     """
     match rule:
         case TopTwoBox() | YesShare():
@@ -64,7 +64,10 @@ def option_values(rule: SurveyRule, counts: Sequence[OptionCount]) -> list[Fract
             return [None if option.worth is None else Fraction(option in best) for option in counts]
         case YesShare():
             if all(option.option != rule.yes for option in counts):
-                raise BrokenCells(f"the scale has no option {rule.yes}, which yes_share counts")
+                campaign = counts[0].campaign if counts else ""
+                raise ScaleUnfit(
+                    campaign, "The scale has no option {option}, which the rule counts.", option=rule.yes
+                )
             return [None if option.worth is None else Fraction(option.option == rule.yes) for option in counts]
     low, high = _scale(rule, counts)
     return [None if option.worth is None else exact(option.worth - low) / exact(high - low) for option in counts]
@@ -75,7 +78,14 @@ def _scale(rule: SurveyRule, counts: Sequence[OptionCount]) -> tuple[Decimal, De
     low, high = (rule.lowest, rule.highest) if isinstance(rule, MeanScaled) else (Decimal(0), _PERCENT)
     for option in counts:
         if option.worth is not None and not low <= option.worth <= high:
-            raise BrokenCells(f"{option.campaign}: {option.option} is worth {option.worth}, not {low} to {high}")
+            raise ScaleUnfit(
+                option.campaign,
+                "The option {option} is worth {worth}, not {lowest} to {highest}.",
+                option=option.option,
+                worth=option.worth,
+                lowest=low,
+                highest=high,
+            )
     return low, high
 
 
@@ -86,6 +96,6 @@ def _best_two(valid: Sequence[tuple[OptionCount, Decimal]]) -> list[OptionCount]
         scale = [(option, worth) for option, worth in valid if (option.campaign, option.question) == asked]
         scale.sort(key=lambda pair: pair[1], reverse=True)
         if len(scale) <= _BOXES or scale[_BOXES - 1][1] == scale[_BOXES][1]:
-            raise BrokenCells(f"{asked[0]}: the scale does not say which two options are the best")
+            raise ScaleUnfit(asked[0], "The scale does not say which two options are the best.")
         best += (option for option, _ in scale[:_BOXES])
     return best

@@ -8,6 +8,7 @@ ScoringError
 ├── FormulaInvalid     a formula is not plain arithmetic; lists every fault
 ├── UnknownCode        a unit type, a criterion or a grading that the framework does not have
 └── BrokenCells        stored cells do not fit the questionnaires' scales; a defect, never a person's fault
+    └── ScaleUnfit     a questionnaire's scale does not suit the method of the rule
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ __all__ = [
     "Fault",
     "FormulaInvalid",
     "FrameworkInvalid",
+    "ScaleUnfit",
     "ScoringError",
     "TableInvalid",
     "UnknownCode",
@@ -94,3 +96,12 @@ class UnknownCode(ScoringError):
 
 class BrokenCells(ScoringError):
     """The stored cells and the questionnaires' scales disagree."""
+
+
+class ScaleUnfit(BrokenCells):
+    """A method cannot read a scale; `reason` and `params` are those of a `Fault`."""
+
+    def __init__(self, campaign: str, reason: str, **params: object) -> None:
+        super().__init__(f"{campaign}: {reason.format(**params)}")
+        self.reason = reason
+        self.params = params

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,16 +12,36 @@ from scoring.framework import Framework, Ranking, Rounding
 from scoring.grading import Bound, GradeBand
 from scoring.resample import Draws
 
-__all__ = ["float_grades", "float_ranks"]
+__all__ = ["RankInterval", "float_grades", "float_ranks", "half_up_units", "rank_intervals"]
 
 _CLOSE = 1e-9
 """Two floats nearer than this are the same points: a score has at most 9 decimals."""
 
 
+@dataclass(frozen=True, slots=True)
+class RankInterval:
+    """The rank in the middle of the draws, and those that 5 % of the draws stay below and above."""
+
+    low: int
+    middle: int
+    high: int
+
+
+def rank_intervals(units: Iterable[str], ranks: NDArray[np.int64]) -> dict[str, RankInterval]:
+    """The interval of each of the `units` (columns) from its rank in each draw (row)."""
+    ends = np.quantile(ranks, [0.05, 0.5, 0.95], axis=0, method="nearest").astype(int).T.tolist()
+    return {unit: RankInterval(*each) for unit, each in zip(units, ends, strict=True)}
+
+
+def half_up_units(points: NDArray[np.float64], decimals: int) -> NDArray[np.float64]:
+    """Points in whole units of the last decimal, rounded half up; floats that should be a half count as one."""
+    return np.asarray(np.floor(points * 10.0**decimals + 0.5 + _CLOSE), dtype=np.float64)
+
+
 def float_ranks(totals: NDArray[np.float64], ranking: Ranking, rounding: Rounding) -> NDArray[np.int64]:
     """The rank of each unit (column) in each draw (row), by the framework's rules."""
     decimals = rounding.decimals if ranking.values == "printed" else 9
-    units = np.floor(totals * 10.0**decimals + 0.5 + _CLOSE)
+    units = half_up_units(totals, decimals)
     found = np.empty(units.shape, dtype=np.int64)
     for row, values in enumerate(units):
         if ranking.method == "competition":
@@ -30,16 +53,16 @@ def float_ranks(totals: NDArray[np.float64], ranking: Ranking, rounding: Roundin
 
 def float_grades(framework: Framework, unit_type: str, drawn: Draws) -> dict[str, NDArray[np.bool_]]:
     """code of a grade → whether each unit (column) has it in each draw (row); "" is no grade."""
-    grading, unit_set = framework.grading_for(unit_type), framework.set_for(unit_type)
+    grading = framework.grading_for(unit_type)
     if grading is None:
         return {}
     values = drawn.totals
     if grading.measure == "percent":
-        values = 100 * values / float(unit_set.max_score)
-    percents = 100 * drawn.domains / np.array([float(domain.max_score) for domain in unit_set.domains])
+        values = _percent(values, drawn.maxima.sum(axis=1))
+    percents = _percent(drawn.domains, drawn.maxima)
     if grading.values == "printed":
-        scale = 10.0**framework.rounding.decimals
-        values, percents = (np.floor(each * scale + 0.5 + _CLOSE) / scale for each in (values, percents))
+        decimals = framework.rounding.decimals
+        values, percents = (half_up_units(each, decimals) / 10.0**decimals for each in (values, percents))
     grades: dict[str, NDArray[np.bool_]] = {}
     started = np.zeros(values.shape, dtype=bool)
     given = np.zeros(values.shape, dtype=bool)
@@ -49,6 +72,11 @@ def float_grades(framework: Framework, unit_type: str, drawn: Draws) -> dict[str
         grades[band.code] = started & floors & ~given
         given |= grades[band.code]
     return grades | {"": ~given}
+
+
+def _percent(points: NDArray[np.float64], maxima: NDArray[np.float64]) -> NDArray[np.float64]:
+    """In percent of the maximum; where nothing applies to a unit, nothing is missed."""
+    return 100 * np.divide(points, maxima, out=np.full_like(points, np.inf), where=maxima > 0)
 
 
 def _holds(band: GradeBand, values: NDArray[np.float64]) -> NDArray[np.bool_]:

@@ -74,12 +74,6 @@ class UnitSet(FrozenModel):
         """Every scored criterion with its domain, in the file's order."""
         return tuple((domain, leaf) for domain in self.domains for leaf in domain.leaves)
 
-    @property
-    def questions(self) -> frozenset[str]:
-        """Every code under which a questionnaire may ask about a unit of this set."""
-        surveyed = [leaf for _, leaf in self.leaves if isinstance(leaf, SurveyCriterion)]
-        return frozenset(code for leaf in surveyed for code in leaf.questions)
-
     def criterion(self, code: str) -> Criterion:
         """The scored criterion with this code; raises `UnknownCode`."""
         by_code = {leaf.code: leaf for _, leaf in self.leaves}

@@ -24,6 +24,7 @@ from scoring.statistic import statistic_value
 from scoring.stretch import Extremes
 from scoring.survey import Scales, survey_points
 from scoring.survey_rule import MinMax
+from scoring.totals import score_total, total_of
 
 __all__ = [
     "Standing",
@@ -84,6 +85,9 @@ def score_sheet(
     faults = list(sheet_faults(framework, unit_set, sheet))
     if faults:
         raise EntriesInvalid(faults)
+    total = total_of(unit_set, sheet.entries)
+    if total is not None:
+        return score_total(framework, unit_type, total)
     known = Known.of(framework, sheet)
     parts = parts_of(unit_set, known, scales, extremes or {})
     domains = tuple(

@@ -16,24 +16,16 @@ from fractions import Fraction
 
 from scoring.conversion import option_values
 from scoring.criterion import SurveyCriterion
-from scoring.design import LonePsu
 from scoring.fold import Ballot
-from scoring.rounding import exact, exact_sum
+from scoring.rounding import exact, exact_sum, known_sum
 from scoring.score import Part, UnitScore
 from scoring.survey import GroupTrace
 from scoring.survey_rule import MinMax
 
-__all__ = ["AnswerValues", "GroupPopulation", "SurveyError", "answer_values", "survey_error"]
+__all__ = ["AnswerValues", "SurveyError", "answer_values", "survey_error"]
 
 AnswerValues = Mapping[tuple[str, str, str], Fraction | None]
 """(campaign, question, option) → what one answer is worth as a part of the maximum, None for "no information"."""
-
-
-@dataclass(frozen=True, slots=True)
-class GroupPopulation:
-    """How many people, or clusters where it was sampled by cluster, a group has; for the sampled fraction."""
-
-    sampling_units: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +53,13 @@ def survey_error(
     score: UnitScore,
     ballots: Iterable[Ballot],
     *,
-    populations: Mapping[str, GroupPopulation] | None = None,
-    lone_psu: LonePsu = "not_estimable",
+    sampled: Mapping[str, Fraction] | None = None,
 ) -> SurveyError | None:
     """The error of `unit`'s survey points in `score`, which must come from the cells of the same `ballots`.
 
     None while the points are not known. The extremes of `min_max` criteria are taken as they are. Criteria whose
-    points the council decided have no sampling error.
+    points the council decided have no sampling error. `sampled`: the part of a group that was asked, where it is
+    known; a census has no error.
     """
     surveyed = [part for part in score.parts if part.source == "survey" and part.override is None]
     if not surveyed or any(part.points is None for part in surveyed):
@@ -85,16 +77,16 @@ def survey_error(
             moves.get((ballot.group, ballot.campaign, rating.criterion, rating.option), Fraction(0))
             for rating in rated
         )
-    variances, lone = [], []
+    variances: list[Fraction | None] = []
+    lone = []
     for group, sample in sorted(samples.items()):
-        variance = _variance(list(sample.units.values()), (populations or {}).get(group), lone_psu)
+        variance = _variance(list(sample.units.values()), (sampled or {}).get(group, Fraction(0)))
         if len(sample.units) == 1 and variance != 0:
             lone.append(group)
         variances.append(variance)
-    known = [variance for variance in variances if variance is not None]
     return SurveyError(
         points=exact_sum(part.points for part in surveyed if part.points is not None),
-        variance=exact_sum(known) if len(known) == len(variances) else None,
+        variance=known_sum(variances),
         df=sum(len(sample.units) for sample in samples.values()) - len(samples),
         lone=tuple(lone),
     )
@@ -136,12 +128,11 @@ def _slope(criterion: SurveyCriterion, part: Part) -> Fraction:
     return slope if rule.better == "higher" else -slope
 
 
-def _variance(values: Sequence[Fraction], population: GroupPopulation | None, lone: LonePsu) -> Fraction | None:
-    m = len(values)
-    left = 1 - Fraction(m, population.sampling_units) if population else Fraction(1)
+def _variance(values: Sequence[Fraction], sampled: Fraction) -> Fraction | None:
+    m, left = len(values), 1 - sampled
     if left <= 0:
         return Fraction(0)
     if m == 1:
-        return None if lone == "not_estimable" else left * values[0] ** 2
+        return None
     middle = exact_sum(values) / m
     return left * Fraction(m, m - 1) * exact_sum((value - middle) ** 2 for value in values)

@@ -10,7 +10,7 @@ from scoring.adjustment import adjust
 from scoring.criterion import Criterion, NotApplicable, StatisticCriterion, SubstitutedCriterion, SurveyCriterion
 from scoring.framework import Domain, Framework, UnitSet
 from scoring.indicator import NoValue, indicator_values
-from scoring.rounding import exact
+from scoring.rounding import exact, known_sum
 from scoring.score import Part, SubstitutedPoints
 from scoring.sheet import UnitSheet
 from scoring.statistic import statistic_points
@@ -81,13 +81,11 @@ def _overridden(part: Part, sheet: UnitSheet) -> Part:
 def _substituted(unit_set: UnitSet, parts: Sequence[Part], sheet: UnitSheet) -> tuple[Part, ...]:
     """With the points of substituted criteria, as far as the rest of the year's total is known."""
     waiting = [part for part in parts if part.substitution and not part.override]
-    rest = [part.points for part in parts if part not in waiting]
-    known = [points for points in rest if points is not None]
+    rest = known_sum(part.points for part in parts if part not in waiting)
     bonus, penalty = (adjust(rule, sheet.cases, None).counted for rule in (unit_set.bonus, unit_set.penalty))
-    if not waiting or len(known) < len(rest) or bonus is None or penalty is None:
+    if not waiting or rest is None or bonus is None or penalty is None:
         return tuple(parts)
-    total = sum(known, Fraction(0)) + bonus - penalty
-    given = dict(_shares(waiting, total))
+    given = dict(_shares(waiting, rest + bonus - penalty))
     return tuple(
         replace(part, points=given[part.code].points, substitution=given[part.code]) if part in waiting else part
         for part in parts

@@ -1,92 +1,87 @@
-"""A defence against differencing: what was released before decides what may be released next.
+"""What may be told of counts that grow: answers are released in batches of five, the latest held back by lot.
 
-A figure is about a set of atoms (a group and cluster of one unit, say), each with a number of ballots. Two figures
-about sets that differ by three ballots give those three away; so do the same figure before and after three new
-ballots. A release is refused when its own set, the difference of two released sets, or a set that follows from
-several of them has fewer than five ballots, but not none: an empty difference says nothing about anybody.
-Time stands still between epochs: every figure is counted at the last epoch, and a new one begins only when every
-set that follows from the released ones has grown by nothing or by at least five ballots.
+Whoever looks twice can subtract what he saw. So what is told of a *level* (the valid answers of one campaign's
+group about one unit and one criterion; the "no information" of it; the ballots) grows by nothing or by five
+ballots' answers at least, and at least as many are held back as long as more can come, so that the last step is
+no smaller. Which ones are held back is drawn by lot, not by age: what is not released yet then does not say who
+came last, not even to somebody who holds the database. A level of fewer than five is never released; what nobody
+may see counts for nothing, in the official number too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
-from itertools import combinations
-from typing import Generic, TypeVar
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple, Protocol, TypeVar
 
-from scoring.linear_sets import reduced
+from scoring.fold import BALLOTS, CellKey
 from scoring.suppression import MINIMUM_CELL
 
-__all__ = ["ReleaseGuard"]
+__all__ = ["Batches", "Counted", "Lots"]
 
-Atom = TypeVar("Atom", bound=Hashable)
+T = TypeVar("T")
 
 
-class ReleaseGuard(Generic[Atom]):
-    """Remembers what one audience has been told.
+class Lots(Protocol):
+    """Drawing without putting back; `random.Random` does it."""
 
-    `counts` are the ballots of each atom at the beginning. Audiences that can talk to each other share a guard.
-    """
+    def sample(self, population: Sequence[T], k: int, *, counts: Iterable[int]) -> list[T]: ...
 
-    def __init__(self, counts: Mapping[Atom, int], minimum: int = MINIMUM_CELL) -> None:
-        self._counts = dict(counts)
-        self._minimum = minimum
-        self._released: list[frozenset[Atom]] = []
 
-    @property
-    def released(self) -> tuple[frozenset[Atom], ...]:
-        """The sets about which something was released, in order."""
-        return tuple(self._released)
+class Counted(NamedTuple):
+    """How often something was given, and how much of that is released."""
 
-    def ask(self, atoms: Iterable[Atom]) -> int | None:
-        """The ballots of `atoms` at the current epoch, None when telling would give a small set away."""
-        asked = frozenset(atoms)
-        if asked not in self._released:
-            total = self._size(asked, self._counts)
-            if total < self._minimum or not self._is_safe([*self._released, asked], self._counts):
-                return None
-            self._released.append(asked)
-        return self._size(asked, self._counts)
+    n: int
+    released: int
 
-    def advance(self, counts: Mapping[Atom, int]) -> bool:
-        """Begin a new epoch with `counts`, unless what was released would then give new ballots away.
 
-        Also refused when a set that was safe to tell has shrunk below the minimum (ballots withdrawn).
+@dataclass(frozen=True, slots=True)
+class Batches:
+    """The rule; `minimum` answers at a time, and `kept` of them held back while more can come."""
+
+    minimum: int = MINIMUM_CELL
+    kept: int = MINIMUM_CELL
+
+    def free(self, waiting: int, *, final: bool, size: int = 1) -> int:
+        """How many of `waiting` answers may be released now; `size` is how many of them one ballot can give.
+
+        While more can come, in whole batches: how much is told then depends on how much came in, and not on when
+        anybody looked after it.
         """
-        growth = {atom: counts.get(atom, 0) - self._counts.get(atom, 0) for atom in {*counts, *self._counts}}
-        large = all(self._size(each, counts) >= self._minimum for each in self._released)
-        if (
-            not large
-            or not self._is_safe(self._released, growth, changes=True)
-            or not self._is_safe(self._released, counts)
-        ):
-            return False
-        self._counts = dict(counts)
-        return True
+        least = self.minimum * size
+        free = waiting if final else (waiting - self.kept * size) // least * least
+        return free if free >= least else 0
 
-    def _size(self, atoms: Iterable[Atom], counts: Mapping[Atom, int]) -> int:
-        return sum(counts.get(atom, 0) for atom in atoms)
+    def step(
+        self,
+        family: Mapping[CellKey, Counted],
+        scale: Mapping[str, Mapping[str, Decimal | None]],
+        lots: Lots,
+        *,
+        final: bool,
+        sizes: Mapping[str, int],
+    ) -> dict[CellKey, int]:
+        """The cells whose released count grows, with the new one.
 
-    def _is_safe(
-        self, released: list[frozenset[Atom]], counts: Mapping[Atom, int], *, changes: bool = False
-    ) -> bool:
-        derived = self._derived(released)
-        if changes:
-            derived = [*released, *derived]
-        return all(not 0 < abs(self._size(each, counts)) < self._minimum for each in derived)
+        `family` are the cells of one campaign about one unit, in all clusters; `scale` says which options are valid
+        answers (criterion → option → number, None for "no information"), `sizes` how many questions of a ballot
+        feed a criterion, where it is not one. `final`: no more ballots are expected. Nothing is released unless
+        ballots are, so that no level is ever ahead of the number of ballots.
+        """
+        levels: dict[tuple[str, bool], dict[CellKey, Counted]] = defaultdict(dict)
+        for key in sorted(family):
+            valid = key.counts_ballots or scale.get(key.criterion, {}).get(key.option) is not None
+            levels[key.criterion, valid][key] = family[key]
+        ballots = self._grown(levels.pop((BALLOTS, True), {}), lots, final=final, size=1)
+        grown = dict(ballots)
+        for (criterion, _), cells in levels.items() if ballots else ():
+            grown |= self._grown(cells, lots, final=final, size=sizes.get(criterion, 1))
+        return grown
 
-    def _derived(self, released: list[frozenset[Atom]]) -> list[frozenset[Atom]]:
-        """Sets whose counts follow from the released ones: differences, and what elimination leaves."""
-        found = [
-            larger - smaller
-            for one, other in combinations(released, 2)
-            for larger, smaller in ((one, other), (other, one))
-            if smaller < larger
-        ]
-        atoms = sorted({atom for each in released for atom in each}, key=repr)
-        for order in (atoms, atoms[::-1]):
-            for row in reduced((dict.fromkeys(each, 1) for each in released), order):
-                factors = set(row.values())
-                if len(factors) == 1:  # a multiple of one set's count
-                    found.append(frozenset(row))
-        return found
+    def _grown(self, cells: Mapping[CellKey, Counted], lots: Lots, *, final: bool, size: int) -> dict[CellKey, int]:
+        waiting = {key: each.n - each.released for key, each in cells.items() if each.n > each.released}
+        free = self.free(sum(waiting.values()), final=final, size=size)
+        drawn = Counter(lots.sample(list(waiting), free, counts=waiting.values())) if free else {}
+        return {key: cells[key].released + number for key, number in drawn.items()}

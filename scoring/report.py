@@ -12,7 +12,7 @@ from scoring.entries import Entry, entry_faults
 from scoring.errors import Fault, TableInvalid
 from scoring.framework import Framework, UnitSet
 from scoring.index import Standing, UnitSheet, score_units, standings
-from scoring.rounding import decimal_text
+from scoring.rounding import decimal_text, known_sum
 from scoring.score import PartSum, UnitScore
 from scoring.table import ScoreTable
 from scoring.totals import score_total, total_faults
@@ -140,8 +140,8 @@ def _is_entered(leaf: Criterion) -> bool:
 def _means(scores: Sequence[UnitScore]) -> Means:
     def mean(values: Iterable[Fraction | None]) -> Fraction | None:
         known = list(values)
-        present = [value for value in known if value is not None]
-        return sum(present, Fraction(0)) / len(known) if known and len(present) == len(known) else None
+        total = known_sum(known)
+        return total / len(known) if known and total is not None else None
 
     def domain_means(code: str, scores: Sequence[PartSum]) -> DomainMeans:
         return DomainMeans(

@@ -1,15 +1,14 @@
 """Drawing the respondents again: the survey points of all units at once, in floating point.
 
 The same leaders rate every unit, so that the errors of units move together: respondents are drawn, not units.
-Within each stratum (a respondent group of a campaign; where a ballot rates one unit only, the group's ballots about
-that unit) m − 1 of the m sampling units are drawn with replacement and reweighted by Rao and Wu's rule, which is
+Within each stratum (a respondent group of a campaign; where its ballots rate one unit each, the ballots about that
+unit) m − 1 of the m sampling units are drawn with replacement and reweighted by Rao and Wu's rule, which is
 unbiased for small groups: weight = 1 + √(1 − f) · (m / (m − 1) · times drawn − 1). A stratum with one sampling unit
-stays as it is, and is named.
+stays as it is; `survey_error` names it.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -20,8 +19,9 @@ from numpy.typing import NDArray
 
 from scoring.criterion import SurveyCriterion
 from scoring.fold import Ballot
-from scoring.linear import GroupPopulation, answer_values
+from scoring.linear import answer_values
 from scoring.score import UnitScore
+from scoring.strata import strata
 from scoring.survey_rule import MinMax
 
 __all__ = ["Draws", "draw_again"]
@@ -36,13 +36,14 @@ _SLICE = 200
 class Draws:
     """`domains[i, u, d]`: the points of unit u in domain d in draw i, all parts of the domain together.
 
-    `totals[i, u]` are the units' totals, with bonus and penalty as they are. `lone` are strata without spread.
+    `totals[i, u]` are the units' totals, with bonus and penalty as they are. `maxima[u, d]` are the most points of
+    the unit in the domain: what does not apply to a unit is none of its maximum.
     """
 
     units: tuple[str, ...]
     domains: Floats
     totals: Floats
-    lone: tuple[str, ...]
+    maxima: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +62,19 @@ def draw_again(
     *,
     seed: int,
     draws: int,
-    populations: Mapping[str, GroupPopulation] | None = None,
+    populations: Mapping[str, int] | None = None,
 ) -> Draws:
     """Totals of the units in `scores` under `draws` new samples of respondents; `seed` makes them repeatable.
 
-    All totals must be known. What is not surveyed, and what the council decided, is the same in every draw.
+    All totals must be known. What is not surveyed, and what the council decided, is the same in every draw. The
+    order of the ballots does not matter: where they are stored it is changed at random. `populations`: how many
+    sampling units a group has, where that is known (see `sampled_parts`).
     """
     units = tuple(scores)
     layout = _Layout.of(scores)
     generator = np.random.Generator(np.random.PCG64(seed))
-    strata = _strata(ballots)
-    lone = tuple(sorted({" ".join(filter(None, key)) for key, clusters in strata.items() if len(clusters) == 1}))
-    tables = [(key, _table(layout, clusters)) for key, clusters in sorted(strata.items())]
+    drawn = strata(sorted(ballots, key=lambda each: (each.campaign, each.group, each.cluster, each.ratings)))
+    tables = [(key, _table(layout, clusters)) for key, clusters in sorted(drawn.items())]
     slices = []
     for start in range(0, draws, _SLICE):
         size = min(_SLICE, draws - start)
@@ -82,55 +84,54 @@ def draw_again(
             sums[:, :, at] += weights @ table
         slices.append(layout.points(sums[0], sums[1]))
     domains = np.concatenate(slices) if slices else np.zeros((0, len(units), 0))
-    return Draws(units, domains, domains.sum(axis=2) + layout.beside, lone)
+    maxima = np.array([[float(domain.max_score) for domain in score.domains] for score in scores.values()])
+    return Draws(units, domains, domains.sum(axis=2) + layout.beside, maxima)
 
 
+@dataclass(frozen=True)
 class _Layout:
-    """Where each share lies in the arrays, and how shares become points."""
+    """Where each share lies in the arrays, and how shares become points.
 
-    def __init__(
-        self, units: Sequence[str], columns: Sequence[_Column], keys: Mapping[tuple[str, ...], int]
-    ) -> None:
-        self.units, self.columns, self.keys = units, tuple(columns), keys
-        self.values: dict[tuple[str, ...], float | None] = {}
-        self.fixed: Floats = np.zeros((0, 0))
-        self.beside: Floats = np.zeros(0)
-        self.criteria: list[SurveyCriterion] = []
+    `keys`: (unit, group, campaign, question) → its column; `values`: the same with an option → what one such answer
+    is worth, None for "no information". `fixed` are the points by unit and domain that do not move, `beside` bonus
+    less penalty by unit.
+    """
+
+    units: tuple[str, ...]
+    columns: tuple[_Column, ...]
+    keys: Mapping[tuple[str, ...], int]
+    values: Mapping[tuple[str, ...], float | None]
+    criteria: tuple[SurveyCriterion, ...]
+    fixed: Floats
+    beside: Floats
 
     @classmethod
     def of(cls, scores: Mapping[str, UnitScore]) -> _Layout:
         """Arrange the surveyed shares of `scores`; all units have the same domains and criteria."""
         columns: list[_Column] = []
         keys: dict[tuple[str, ...], int] = {}
-        layout = cls(tuple(scores), columns, keys)
-        first = next(iter(scores.values()))
-        domains = {domain.code: i for i, domain in enumerate(first.domains)}
-        criteria: dict[str, int] = {}
-        layout.fixed = np.zeros((len(scores), len(domains)))
-        layout.beside = np.zeros(len(scores))
+        values: dict[tuple[str, ...], float | None] = {}
+        criteria: dict[str, SurveyCriterion] = {}
+        domains = {domain.code: i for i, domain in enumerate(next(iter(scores.values())).domains)}
+        fixed = np.zeros((len(scores), len(domains)))
         for row, (unit, score) in enumerate(scores.items()):
-            layout.beside[row] = float((score.bonus.counted or 0) - (score.penalty.counted or 0))
             for part in score.parts:
-                criterion = part.criterion
+                criterion, domain = part.criterion, domains[part.domain]
                 if not isinstance(criterion, SurveyCriterion) or part.survey is None or part.override:
-                    layout.fixed[row, domains[part.domain]] += float(part.points or 0)
+                    fixed[row, domain] += float(part.points or 0)
                     continue
-                if criterion.code not in criteria:
-                    criteria[criterion.code] = len(criteria)
-                    layout.criteria.append(criterion)
+                criteria.setdefault(criterion.code, criterion)
                 for trace in part.survey.groups:
                     if trace.share is None:
                         continue
                     at = len(columns)
-                    columns.append(
-                        _Column(row, domains[part.domain], criteria[criterion.code], float(trace.weight))
-                    )
+                    columns.append(_Column(row, domain, list(criteria).index(criterion.code), float(trace.weight)))
                     for (campaign, question, option), value in answer_values(criterion, trace).items():
-                        keys[unit, trace.group, campaign, question] = at
-                        answer = (unit, trace.group, campaign, question, option)
-                        layout.values[answer] = None if value is None else float(value)
-        layout.columns = tuple(columns)
-        return layout
+                        asked = (unit, trace.group, campaign, question)
+                        keys[asked] = at
+                        values[*asked, option] = None if value is None else float(value)
+        beside = [float((score.bonus.counted or 0) - (score.penalty.counted or 0)) for score in scores.values()]
+        return cls(tuple(scores), tuple(columns), keys, values, tuple(criteria.values()), fixed, np.array(beside))
 
     def points(self, numerators: Floats, denominators: Floats) -> Floats:
         """Points by draw, unit and domain. A group that has no answer in a draw gives its weight to the others."""
@@ -166,16 +167,6 @@ def _criterion_points(criterion: SurveyCriterion, share: Floats, present: NDArra
         place = np.where(width > 0, 1 - place, place)
     lowest = float(rule.lowest_points)
     return np.where(present, lowest + (maximum - lowest) * place, 0.0)
-
-
-def _strata(ballots: Sequence[Ballot]) -> dict[tuple[str, str, str], dict[str, list[Ballot]]]:
-    """(campaign, group, unit or nothing) → sampling unit → its ballots."""
-    strata: dict[tuple[str, str, str], dict[str, list[Ballot]]] = defaultdict(lambda: defaultdict(list))
-    for number, ballot in enumerate(ballots):
-        rated = {rating.unit for rating in ballot.ratings}
-        only = next(iter(rated)) if len(rated) == 1 else ""
-        strata[ballot.campaign, ballot.group, only][ballot.cluster or f"#{number}"].append(ballot)
-    return strata
 
 
 def _table(layout: _Layout, clusters: Mapping[str, Sequence[Ballot]]) -> tuple[NDArray[np.intp], Floats]:
@@ -215,10 +206,10 @@ def _answers(layout: _Layout, ballots: Sequence[Ballot]) -> Iterator[tuple[int, 
                 yield layout.keys[asked], value
 
 
-def _weights(generator: np.random.Generator, size: int, m: int, population: GroupPopulation | None) -> Floats:
+def _weights(generator: np.random.Generator, size: int, m: int, population: int | None) -> Floats:
     """Rao and Wu's weights of m sampling units in `size` draws."""
     if m == 1:
         return np.ones((size, 1))
-    left = max(0.0, float(1 - Fraction(m, population.sampling_units))) if population else 1.0
+    left = max(0.0, float(1 - Fraction(m, population))) if population else 1.0
     drawn = generator.multinomial(m - 1, np.full(m, 1 / m), size=size)
     return np.asarray(1 + np.sqrt(left) * (m / (m - 1) * drawn - 1), dtype=np.float64)

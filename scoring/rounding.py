@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 from math import lcm
 
-__all__ = ["Exact", "decimal_text", "exact", "exact_sum", "round_half_up"]
+__all__ = ["Exact", "decimal_text", "exact", "exact_sum", "known_sum", "round_half_up"]
 
 Exact = Fraction | Decimal | int
 
@@ -34,6 +34,16 @@ def exact_sum(values: Iterable[Fraction]) -> Fraction:
             numerator, denominator = numerator * (common // denominator), common
         numerator += value.numerator * (denominator // below)
     return Fraction(numerator, denominator)
+
+
+def known_sum(values: Iterable[Fraction | None]) -> Fraction | None:
+    """The exact sum; None while one of the values is unknown."""
+    known = []
+    for value in values:
+        if value is None:
+            return None
+        known.append(value)
+    return exact_sum(known)
 
 
 def round_half_up(value: Exact, decimals: int) -> Decimal:

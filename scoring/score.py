@@ -10,14 +10,24 @@ from typing import Literal
 
 from scoring.adjustment import AdjustmentTotal
 from scoring.criterion import Criterion, NotApplicable
+from scoring.errors import EntriesInvalid, Fault
 from scoring.grade import GradeResult
 from scoring.indicator import NoValue
-from scoring.rounding import exact, exact_sum
+from scoring.rounding import exact, exact_sum, known_sum
 from scoring.ruling import Override
 from scoring.statistic import StatisticTrace
 from scoring.survey import NoPoints, SurveyPoints
 
-__all__ = ["DomainScore", "Missing", "NotEntered", "Part", "PartSum", "SubstitutedPoints", "UnitScore"]
+__all__ = [
+    "DomainScore",
+    "Missing",
+    "NotEntered",
+    "Part",
+    "PartSum",
+    "SubstitutedPoints",
+    "UnitScore",
+    "require_totals",
+]
 
 
 class NotEntered(StrEnum):
@@ -113,12 +123,12 @@ class PartSum:
     @property
     def self_total(self) -> Fraction | None:
         """Points the unit gives itself, over the criteria that take a self-score."""
-        return _total(part.self_score for part in self.parts if part.takes_self_score)
+        return known_sum(part.self_score for part in self.parts if part.takes_self_score)
 
     @property
     def appraised_total(self) -> Fraction | None:
         """Appraised points."""
-        return _total(part.points for part in self.parts if part.is_appraised)
+        return known_sum(part.points for part in self.parts if part.is_appraised)
 
     @property
     def appraised_max(self) -> Fraction:
@@ -128,7 +138,7 @@ class PartSum:
     @property
     def survey_total(self) -> Fraction | None:
         """Survey points; 0 of 0 where nothing is surveyed."""
-        return _total(part.points for part in self.parts if part.source == "survey")
+        return known_sum(part.points for part in self.parts if part.source == "survey")
 
     @property
     def survey_max(self) -> Fraction:
@@ -136,19 +146,9 @@ class PartSum:
         return _maximum(part for part in self.parts if part.source == "survey")
 
     @property
-    def statistic_total(self) -> Fraction | None:
-        """Points computed from indicators; 0 of 0 where there are none."""
-        return _total(part.points for part in self.parts if part.source == "statistic")
-
-    @property
-    def statistic_max(self) -> Fraction:
-        """The most points that indicators can give."""
-        return _maximum(part for part in self.parts if part.source == "statistic")
-
-    @property
     def total(self) -> Fraction | None:
         """All points."""
-        return _total(part.points for part in self.parts)
+        return known_sum(part.points for part in self.parts)
 
     @property
     def max_score(self) -> Fraction:
@@ -214,13 +214,11 @@ class UnitScore(PartSum):
         return tuple(part.code for part in self.parts if part.takes_self_score and part.self_score is None)
 
 
-def _total(points: Iterable[Fraction | None]) -> Fraction | None:
-    known: list[Fraction] = []
-    for value in points:
-        if value is None:
-            return None
-        known.append(value)
-    return exact_sum(known)
+def require_totals(scores: Mapping[str, UnitScore]) -> None:
+    """Raise `EntriesInvalid` with every unit that has no total yet."""
+    faults = [Fault(unit, "The unit has no total yet.") for unit, score in scores.items() if score.total is None]
+    if faults:
+        raise EntriesInvalid(faults)
 
 
 def _maximum(parts: Iterable[Part]) -> Fraction:

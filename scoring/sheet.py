@@ -13,6 +13,7 @@ from scoring.fold import Cells
 from scoring.framework import Framework, UnitSet
 from scoring.indicator import import_faults
 from scoring.ruling import Override, override_faults
+from scoring.totals import TOTAL, total_faults, total_of
 
 __all__ = ["UnitFacts", "UnitSheet", "sheet_faults"]
 
@@ -33,7 +34,10 @@ class UnitFacts:
 
 @dataclass(frozen=True, slots=True)
 class UnitSheet:
-    """What is known about one unit in one round; the last four are those of `UnitFacts`."""
+    """What is known about one unit in one round; the last four are those of `UnitFacts`.
+
+    Of a unit about which a report prints no criteria, the total alone is entered, under the code `TOTAL`.
+    """
 
     entries: Entries
     cells: Cells
@@ -50,7 +54,13 @@ class UnitSheet:
 
 def sheet_faults(framework: Framework, unit_set: UnitSet, sheet: UnitSheet) -> Iterator[Fault]:
     """Everything in `sheet` that cannot be under these rules."""
-    yield from entry_faults(unit_set, sheet.entries)
+    total = total_of(unit_set, sheet.entries)
+    if total is None:
+        yield from entry_faults(unit_set, sheet.entries)
+    else:
+        yield from total_faults(unit_set, total)
+        if len(sheet.entries) > 1 or sheet.cases or sheet.overrides:
+            yield Fault(TOTAL, "The total is entered and leaves no criterion, case or decision to enter.")
     yield from case_faults(unit_set, sheet.cases)
     yield from import_faults(framework.indicators, sheet.indicators)
     yield from override_faults(unit_set, sheet.overrides)

@@ -17,7 +17,7 @@ from scoring.entries import Entry
 from scoring.errors import Fault, TableInvalid
 from scoring.printed import printed_number
 
-__all__ = ["MAX_TABLE_BYTES", "ScoreTable", "TableRow", "load_table", "parse_table"]
+__all__ = ["MAX_TABLE_BYTES", "ScoreTable", "TableRow", "load_table", "parse_records", "parse_table"]
 
 _UNIT = "unit"
 _SELF, _APPRAISED, _PRINTED = "_self", "_appraised", "printed_"
@@ -55,7 +55,12 @@ def load_table(path: Path | str) -> ScoreTable:
 
 def parse_table(raw: bytes) -> ScoreTable:
     """The table that the bytes of a CSV file hold; raises `TableInvalid` as `load_table` does."""
-    header, *lines = csv_records(raw)
+    return parse_records(csv_records(raw))
+
+
+def parse_records(records: Sequence[Sequence[str]]) -> ScoreTable:
+    """The table in rows of cells, the header first; raises `TableInvalid` as `load_table` does."""
+    header, *lines = records
     columns = _trimmed(header)
     faults = _header_faults(columns)
     if faults:

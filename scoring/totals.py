@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from scoring.adjustment import AdjustmentTotal
-from scoring.entries import Entry
+from scoring.entries import Entries, Entry
 from scoring.errors import Fault
 from scoring.framework import AppraisedCriterion, Framework, UnitSet
 from scoring.grade import OutOf, grade_of
 from scoring.rounding import Exact, exact
 from scoring.score import Part, UnitScore
 
-__all__ = ["TOTAL", "score_total", "total_faults"]
+__all__ = ["TOTAL", "score_total", "total_faults", "total_of"]
 
 TOTAL = "total"
-"""The code of the one part that such a score has."""
+"""The code of the one part that such a score has, and under which the total is entered."""
 
 _NOTHING = AdjustmentTotal((), exact(0), exact(0))
+
+
+def total_of(unit_set: UnitSet, entries: Entries) -> Entry | None:
+    """The total, where a total was entered and no criteria."""
+    if TOTAL not in entries or any(leaf.code == TOTAL for _, leaf in unit_set.leaves):
+        return None
+    return Entry(*entries[TOTAL])
 
 
 def score_total(framework: Framework, unit_type: str, total: Entry) -> UnitScore:

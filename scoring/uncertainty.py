@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scoring.errors import EntriesInvalid, Fault
-from scoring.float_ranks import float_grades, float_ranks
+from scoring.float_ranks import RankInterval, float_grades, float_ranks, rank_intervals
 from scoring.fold import Ballot
 from scoring.framework import Framework
 from scoring.interval import square_root
-from scoring.linear import GroupPopulation, SurveyError, survey_error
+from scoring.linear import SurveyError, survey_error
 from scoring.resample import Draws, draw_again
-from scoring.score import UnitScore
+from scoring.score import UnitScore, require_totals
+from scoring.strata import sampled_parts
 
 __all__ = ["DRAWS", "RankInterval", "UnitUncertainty", "uncertainty"]
 
 DRAWS = 1000
-"""The 5 % and 95 % points of a rank move by less than one place between seeds at this number."""
+"""Between seeds the 5 % and 95 % ranks of the example province differ by one place at most."""
 
 _SEPARATED = 0.95
-
-
-@dataclass(frozen=True, slots=True)
-class RankInterval:
-    """The rank in the middle of the draws, and those that 5 % of the draws stay below and above."""
-
-    low: int
-    middle: int
-    high: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +33,8 @@ class UnitUncertainty:
     """What the sample of respondents leaves open about one unit.
 
     `grades` are the shares of the draws in which it has each grade, by code ("" for no grade); `error` the
-    standard error of its survey points. It is not separable from units above or below which it lies in less than
-    95 % of the draws.
+    standard error of its survey points; `border` how many points its total is away from the nearest border of a
+    grade. It is not separable from units above or below which it lies in less than 95 % of the draws.
     """
 
     unit: str
@@ -49,6 +42,7 @@ class UnitUncertainty:
     error: Decimal | None
     rank: RankInterval
     grades: Mapping[str, float]
+    border: Fraction | None
     not_separable_from: tuple[str, ...]
 
 
@@ -60,36 +54,56 @@ def uncertainty(
     *,
     seed: int,
     draws: int = DRAWS,
-    populations: Mapping[str, GroupPopulation] | None = None,
+    populations: Mapping[str, int] | None = None,
 ) -> tuple[UnitUncertainty, ...]:
     """For each unit of `scores`, in their order; `ballots` are those from whose cells the scores come.
+
+    `populations`: how many sampling units a group has, where that is known (see `sampled_parts`).
 
     Quota samples have no design from which errors follow: label them as non-probability samples wherever these
     numbers are shown. Raises `EntriesInvalid` when a unit has no total yet.
     """
-    faults = [Fault(unit, "The unit has no total yet.") for unit, score in scores.items() if score.total is None]
-    if faults:
-        raise EntriesInvalid(faults)
+    require_totals(scores)
     if not scores:
         return ()
     drawn = draw_again(scores, ballots, seed=seed, draws=draws, populations=populations)
-    ranks = float_ranks(drawn.totals, framework.ranking, framework.rounding)
-    low, middle, high = np.quantile(ranks, [0.05, 0.5, 0.95], axis=0, method="nearest").astype(int)
+    ranks = rank_intervals(scores, float_ranks(drawn.totals, framework.ranking, framework.rounding))
     grades = float_grades(framework, unit_type, drawn)
+    about, asked = _by_unit(ballots), sampled_parts(ballots, populations or {})
     found = []
     for row, (unit, score) in enumerate(scores.items()):
-        error = survey_error(unit, score, ballots, populations=populations)
+        error = survey_error(unit, score, about[unit], sampled=asked.get(unit))
         found.append(
             UnitUncertainty(
                 unit=unit,
                 survey=error,
                 error=None if error is None or error.variance is None else square_root(error.variance),
-                rank=RankInterval(int(low[row]), int(middle[row]), int(high[row])),
+                rank=ranks[unit],
                 grades=_shares(grades, row),
+                border=_border(framework, unit_type, score),
                 not_separable_from=_near(drawn, row),
             )
         )
     return tuple(found)
+
+
+def _by_unit(ballots: Sequence[Ballot]) -> Mapping[str, list[Ballot]]:
+    """The ballots that rate each unit."""
+    about: dict[str, list[Ballot]] = defaultdict(list)
+    for ballot in ballots:
+        for unit in {rating.unit for rating in ballot.ratings}:
+            about[unit].append(ballot)
+    return about
+
+
+def _border(framework: Framework, unit_type: str, score: UnitScore) -> Fraction | None:
+    """The distance of the total from the nearest end of a grade, in points; floors of domains are left aside."""
+    grading = framework.grading_for(unit_type)
+    if grading is None or score.total is None:
+        return None
+    point = score.max_score / 100 if grading.measure == "percent" else Fraction(1)
+    ends = {end.value for band in grading.bands for end in (band.lower, band.upper) if end}
+    return min((abs(score.total - end * point) for end in ends), default=None)
 
 
 def _shares(grades: Mapping[str, NDArray[np.bool_]], row: int) -> dict[str, float]:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoring.criterion import SurveyCriterion
+from scoring.float_ranks import half_up_units
 from scoring.score import Part, UnitScore
 from scoring.survey_rule import MinMax
 
@@ -133,8 +134,7 @@ class Variants:
             kept[variant.without] = 0
         points = points * kept
         if variant.rounded_early:
-            scale = 10.0**self.decimals
-            points = np.floor(points * scale + 0.5 + 1e-9) / scale
+            points = half_up_units(points, self.decimals) / 10.0**self.decimals
         rest = points.sum(axis=1) + self.beside
         return np.asarray(rest + self._shares_of(rest, self.substituted * kept, variant), dtype=np.float64)
 

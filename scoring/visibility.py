@@ -78,13 +78,13 @@ def access(viewer: Viewer, item: Item) -> Access:
     return TABLE[item][list(Viewer).index(viewer)]
 
 
-def may_see(viewer: Viewer, item: Item, *, published: bool, own: bool = True) -> bool:
-    """Whether `viewer` may see `item` now; for a unit, `own` is whether it is about itself.
+def may_see(viewer: Viewer, item: Item, *, published: bool) -> bool:
+    """Whether `viewer` may see `item` now. What a unit may see of another is what the public may.
 
-    Where the access is suppressed, only what `suppress` or a `ReleaseGuard` lets pass may be shown.
+    Where the access is suppressed, only what `suppress` (tables) or `Batches` (counts that grow) lets pass
+    may be shown.
     """
-    looking = Viewer.PUBLIC if viewer is Viewer.UNIT and not own else viewer
-    match access(looking, item):
+    match access(viewer, item):
         case Access.NEVER:
             return False
         case Access.AFTER_PUBLICATION | Access.SUPPRESSED_AFTER_PUBLICATION:

@@ -3,41 +3,58 @@
 An appraised criterion is one part. A surveyed one has a part for each respondent group, maximum × weight used ×
 share, unless units are compared with each other (min–max), where only the whole is a sum. Bonus items are parts,
 penalty items are parts below zero, and what a common cap takes away is a part as well. Nothing is rounded but the
-printed total, and `rounding` says by how much.
+printed total, and `rounding` says by how much. How often an option was chosen is shown as far as `why_options`
+allows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 
-from scoring.adjustment import AdjustmentPart, AdjustmentTotal
-from scoring.criterion import StatisticCriterion, SurveyCriterion
+from scoring.criterion import StatisticCriterion, StatisticMinMax, SurveyCriterion
 from scoring.errors import UnknownCode
 from scoring.framework import Framework
-from scoring.rounding import exact, round_half_up
+from scoring.indicator import NoValue
+from scoring.rounding import decimal_text, exact, known_sum, round_half_up
+from scoring.rounds import round_totals
 from scoring.score import Part, UnitScore
-from scoring.survey import GroupTrace, SurveyPoints
-from scoring.survey_rule import MinMax
-from scoring.why_part import Fact, WhyPart
-from scoring.why_words import Reason, Sentence, printed
+from scoring.statistic import StatisticTrace
+from scoring.why_items import item_parts
+from scoring.why_part import Fact, WhyPart, part_of
+from scoring.why_survey import survey_parts
+from scoring.why_words import Reason, Sentence, extremes_words, place_words, printed
 
 __all__ = ["Why", "why"]
 
-_PERCENT_DECIMALS = 2
+_NOT_APPLICABLE = {
+    "no_points": Reason.NO_POINTS,
+    "full_points": Reason.FULL_POINTS,
+    "excluded": Reason.EXCLUDED,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """A unit's total, or one criterion's points, and the parts that add up to it; None while a part is unknown."""
+    """A unit's total, or the points that were asked for, and the parts that add up; None while a part is unknown.
+
+    `asked` is the code of a criterion, an item or a domain, or None for everything. `rounds` are what the rounds of
+    the year contribute to the total, by their codes; empty where the year has one, or a part was asked for.
+    """
 
     framework: str
     unit_type: str
-    criterion: str | None
+    asked: str | None
     decimals: int
     parts: tuple[WhyPart, ...]
     total: Fraction | None
+    rounds: Mapping[str, Fraction | None] = field(default_factory=dict)
+
+    @property
+    def missing(self) -> tuple[WhyPart, ...]:
+        """The parts without which there is no total."""
+        return tuple(part for part in self.parts if part.points is None)
 
     @property
     def rounding(self) -> Fraction | None:
@@ -45,196 +62,133 @@ class Why:
         return None if self.total is None else exact(round_half_up(self.total, self.decimals)) - self.total
 
     def as_json(self) -> dict[str, Fact]:
-        """Everything in plain data: exact numbers as fractions, the total also as it is printed."""
+        """Everything in plain data: exact numbers as fractions, the points also as they are printed."""
         total = self.total
         return {
             "framework": self.framework,
             "unit_type": self.unit_type,
-            "criterion": self.criterion,
+            "asked": self.asked,
             "total": None if total is None else str(total),
-            "printed": None if total is None else f"{round_half_up(total, self.decimals):f}",
+            "printed": self._printed(total),
             "rounding": None if self.rounding is None else str(self.rounding),
-            "parts": [part.as_json() for part in self.parts],
+            "rounds": [
+                {"round": code, "points": None if points is None else str(points), "printed": self._printed(points)}
+                for code, points in self.rounds.items()
+            ],
+            "missing": list(dict.fromkeys(part.criterion for part in self.missing)),
+            "parts": [part.as_json(self.decimals) for part in self.parts],
         }
 
-
-def why(framework: Framework, score: UnitScore, criterion: str | None = None) -> Why:
-    """The parts of `score`, or those of one criterion or item; raises `UnknownCode` when it has no such part."""
-    parts = tuple(_Explainer(framework, score).parts())
-    if criterion is not None:
-        codes = dict.fromkeys(part.criterion for part in parts)
-        if criterion not in codes:
-            raise UnknownCode(criterion, list(codes))
-        parts = tuple(part for part in parts if part.criterion == criterion)
-    points = [part.points for part in parts]
-    known = [value for value in points if value is not None]
-    total = sum(known, Fraction(0)) if len(known) == len(points) else None
-    return Why(score.framework, score.unit_type, criterion, framework.rounding.decimals, parts, total)
+    def _printed(self, points: Fraction | None) -> str | None:
+        return None if points is None else decimal_text(points, self.decimals)
 
 
-@dataclass(frozen=True, slots=True)
-class _Explainer:
-    framework: Framework
-    score: UnitScore
+def why(framework: Framework, score: UnitScore, asked: str | None = None, *, closed: Collection[str] = ()) -> Why:
+    """The parts of `score`, or those of one criterion, item or domain; raises `UnknownCode` when there are none.
 
-    def parts(self) -> Iterator[WhyPart]:
-        for part in self.score.parts:
-            yield from self.of_criterion(part)
-        yield from self.of_items("bonus", self.score.bonus, 1)
-        yield from self.of_items("penalty", self.score.penalty, -1)
-
-    def of_criterion(self, part: Part) -> Iterator[WhyPart]:
-        if part.override:
-            ruling = part.override.ruling
-            facts: dict[str, Fact] = {
-                "before": None if part.before_override is None else str(part.before_override),
-                "reason": ruling.reason,
-                "author": ruling.author,
-                "date": ruling.date.isoformat(),
-            }
-            yield self.part(part, "override", facts, self.say(Reason.OVERRIDE, **ruling._asdict()))
-        elif part.not_applicable:
-            rule = part.not_applicable
-            words = self.say(Reason.NOT_APPLICABLE, reason=rule.reason)
-            yield self.part(part, f"not_applicable.{rule.policy}", {"reason": rule.reason}, words)
-        elif part.survey and isinstance(part.criterion, SurveyCriterion):
-            yield from self.of_survey(part, part.criterion, part.survey)
-        elif part.statistic and isinstance(part.criterion, StatisticCriterion):
-            yield self.of_statistic(part, part.criterion)
-        elif part.substitution:
-            given = part.substitution
-            total = None if given.of_total is None else str(given.of_total)
-            words = self.say(
-                Reason.SUBSTITUTED, total=self.number(given.of_total), maximum=part.criterion.max_score
-            )
-            yield self.part(part, f"substituted.{given.meaning}", {"of_total": total}, words)
-        else:
-            self_score = None if part.self_score is None else str(part.self_score)
-            reason = Reason.NOT_APPRAISED if part.points is None else Reason.APPRAISED
-            words = self.say(reason, points=self.number(part.points), maximum=part.criterion.max_score)
-            yield self.part(part, "appraised", {"self_score": self_score}, words)
-
-    def of_survey(self, part: Part, criterion: SurveyCriterion, survey: SurveyPoints) -> Iterator[WhyPart]:
-        method = criterion.survey.method
-        if survey.points is None or isinstance(criterion.survey, MinMax):
-            facts: dict[str, Fact] = {
-                "share": None if survey.share is None else str(survey.share),
-                "lowest": None if survey.extremes is None else str(survey.extremes.lowest),
-                "highest": None if survey.extremes is None else str(survey.extremes.highest),
-                "missing": None if survey.reason is None else survey.reason.value,
-                "groups": [_group_facts(trace) for trace in survey.groups],
-            }
-            reason = Reason.NO_SURVEY_POINTS if survey.points is None else Reason.COMPARED
-            yield self.part(part, method, facts, self.say(reason))
-            return
-        for trace in survey.groups:
-            share = trace.share or Fraction(0)
-            points = part.max_score * trace.weight_used * share
-            yield self.part(part, method, _group_facts(trace), self.group_words(trace), points, trace.group)
-
-    def group_words(self, trace: GroupTrace) -> Sentence:
-        name = self.framework.groups.get(trace.group)
-        group = name or trace.group
-        if trace.empty:
-            return self.say(Reason.of_empty(trace.empty), group=group)
-        return self.say(
-            Reason.GROUP,
-            group=group,
-            valid=trace.valid,
-            answers=trace.valid + trace.excluded,
-            share=printed(100 * (trace.share or Fraction(0)), _PERCENT_DECIMALS),
-            weight=printed(100 * trace.weight_used, _PERCENT_DECIMALS),
-        )
-
-    def of_statistic(self, part: Part, criterion: StatisticCriterion) -> WhyPart:
-        trace = part.statistic
-        assert trace
-        facts: dict[str, Fact] = {
-            "formula": criterion.statistic.formula,
-            "value": None if trace.value is None else str(trace.value),
-            "indicators": {used.name: str(used.value) for used in trace.used},
-            "limited": trace.limited,
-            "lowest": None if trace.extremes is None else str(trace.extremes.lowest),
-            "highest": None if trace.extremes is None else str(trace.extremes.highest),
-            "missing": None if trace.reason is None else trace.reason.value,
-        }
-        reason = Reason.NO_STATISTIC if trace.points is None else Reason.STATISTIC
-        words = self.say(reason, formula=criterion.statistic.formula, value=self.number(trace.value))
-        return self.part(part, criterion.statistic.method, facts, words)
-
-    def of_items(self, kind: str, total: AdjustmentTotal, sign: int) -> Iterator[WhyPart]:
-        for each in total.parts:
-            counted = None if each.counted is None else sign * each.counted
-            rule = f"{self.score.framework}/{kind}/{each.item.code}"
-            yield WhyPart(
-                each.item.code, None, kind, rule, counted, None, None, _item_facts(each), self.item_words(each)
-            )
-        if total.points is not None and total.counted is not None and total.points != total.counted:
-            lost = sign * (total.counted - total.points)
-            words = self.say(Reason.COMMON_CAP, cap=self.number(total.counted))
-            yield WhyPart(kind, None, f"{kind}.cap", f"{self.score.framework}/{kind}", lost, None, None, {}, words)
-
-    def item_words(self, each: AdjustmentPart) -> Sentence:
-        if each.cases.waived:
-            return self.say(Reason.WAIVED, **each.cases.waived._asdict())
-        if each.item.percent is not None:
-            return self.say(Reason.PERCENT, percent=each.item.percent, base=self.number(each.base))
-        reason = Reason.UNDECIDED if each.counted is None else Reason.CASES
-        return self.say(reason, number=each.cases.number, item=each.item.name)
-
-    def part(
-        self,
-        part: Part,
-        kind: str,
-        facts: dict[str, Fact],
-        words: Sentence,
-        points: Fraction | None = None,
-        group: str | None = None,
-    ) -> WhyPart:
-        rule = f"{self.score.framework}/{part.code}/{kind}"
-        given = part.points if group is None else points
-        return WhyPart(part.code, part.domain or None, kind, rule, given, part.max_score, group, facts, words)
-
-    def say(self, reason: Reason, /, **params: object) -> Sentence:
-        return Sentence(reason, params)
-
-    def number(self, value: Fraction | None) -> object:
-        return "–" if value is None else printed(value, self.framework.rounding.decimals)
+    `closed` are the campaigns whose counts move no more: how often an option was chosen is shown of no others.
+    """
+    parts = tuple(_parts(framework, score, closed))
+    if asked is not None:
+        codes = [code for part in parts for code in (part.domain, part.criterion) if code]
+        if asked not in codes:
+            raise UnknownCode(asked, list(dict.fromkeys(codes)))
+        parts = tuple(part for part in parts if asked in {part.domain, part.criterion})
+    total = known_sum(part.points for part in parts)
+    rounds = round_totals(framework, score) if asked is None else {}
+    return Why(score.framework, score.unit_type, asked, framework.rounding.decimals, parts, total, rounds)
 
 
-def _group_facts(trace: GroupTrace) -> dict[str, Fact]:
-    return {
-        "group": trace.group,
-        "ballots": trace.ballots,
-        "valid": trace.valid,
-        "excluded": trace.excluded,
-        "empty": trace.empty.value if trace.empty else None,
-        "share": None if trace.share is None else str(trace.share),
-        "weight": str(trace.weight),
-        "weight_used": str(trace.weight_used),
-        "cells": [
-            {
-                "campaign": count.campaign,
-                "question": count.question or None,
-                "option": count.option,
-                "worth": None if count.worth is None else str(count.worth),
-                "count": count.count,
-            }
-            for count in trace.counts
-        ],
+def _parts(framework: Framework, score: UnitScore, closed: Collection[str]) -> Iterator[WhyPart]:
+    for part in score.parts:
+        yield from _criterion(framework, score.framework, part, closed)
+    yield from item_parts(score.framework, "bonus", score.bonus, 1)
+    yield from item_parts(score.framework, "penalty", score.penalty, -1)
+
+
+def _criterion(framework: Framework, rules: str, part: Part, closed: Collection[str]) -> Iterator[WhyPart]:
+    if part.override:
+        yield _override(rules, part)
+    elif part.not_applicable:
+        given = part.not_applicable
+        words = Sentence.of(_NOT_APPLICABLE[given.policy], reason=given.reason)
+        yield part_of(rules, part, f"not_applicable.{given.policy}", {"reason": given.reason}, words)
+    elif part.survey and isinstance(part.criterion, SurveyCriterion):
+        yield from survey_parts(framework, rules, part, part.criterion, part.survey, closed)
+    elif part.statistic and isinstance(part.criterion, StatisticCriterion):
+        yield _statistic(framework, rules, part, part.criterion, part.statistic)
+    elif part.substitution:
+        yield _substituted(rules, part)
+    else:
+        yield _appraised(rules, part)
+
+
+def _override(rules: str, part: Part) -> WhyPart:
+    assert part.override
+    ruling, before = part.override.ruling, part.before_override
+    facts: dict[str, Fact] = {
+        "before": None if before is None else str(before),
+        "reason": ruling.reason,
+        "author": ruling.author,
+        "date": ruling.date.isoformat(),
     }
+    shown = Sentence.of(Reason.UNKNOWN) if before is None else printed(before)
+    words = Sentence.of(Reason.OVERRIDE, value=part.override.value, before=shown, **ruling._asdict())
+    return part_of(rules, part, "override", facts, words)
 
 
-def _item_facts(each: AdjustmentPart) -> dict[str, Fact]:
-    waived = each.cases.waived
-    return {
-        "cases": each.cases.number,
-        "decided": None if each.cases.decided is None else str(each.cases.decided),
-        "points": None if each.points is None else str(each.points),
-        "percent": None if each.item.percent is None else str(each.item.percent),
-        "base": None if each.base is None else str(each.base),
-        "cap": None if each.item.cap is None else str(each.item.cap),
-        "waived": {"reason": waived.reason, "author": waived.author, "date": waived.date.isoformat()}
-        if waived
-        else None,
+def _appraised(rules: str, part: Part) -> WhyPart:
+    facts: dict[str, Fact] = {"self_score": None if part.self_score is None else str(part.self_score)}
+    maximum = part.criterion.max_score
+    words = Sentence.of(Reason.NOT_APPRAISED, maximum=maximum)
+    if part.points is not None:
+        words = Sentence.of(Reason.APPRAISED, points=printed(part.points), maximum=maximum)
+    more = () if part.self_score is None else (Sentence.of(Reason.SELF_SCORED, points=printed(part.self_score)),)
+    return part_of(rules, part, "appraised", facts, words, *more)
+
+
+def _substituted(rules: str, part: Part) -> WhyPart:
+    given = part.substitution
+    assert given
+    words = Sentence.of(Reason.NEEDS_TOTAL)
+    if given.of_total is not None:
+        reason = Reason.WITH_CRITERION if given.meaning == "with_criterion" else Reason.WITHOUT_CRITERION
+        words = Sentence.of(reason, total=printed(given.of_total), maximum=part.criterion.max_score)
+    facts: dict[str, Fact] = {"of_total": None if given.of_total is None else str(given.of_total)}
+    return part_of(rules, part, f"substituted.{given.meaning}", facts, words)
+
+
+def _statistic(
+    framework: Framework, rules: str, part: Part, criterion: StatisticCriterion, trace: StatisticTrace
+) -> WhyPart:
+    rule, extremes = criterion.statistic, trace.extremes
+    facts: dict[str, Fact] = {
+        "formula": rule.formula,
+        "value": None if trace.value is None else str(trace.value),
+        "indicators": {used.name: str(used.value) for used in trace.used},
+        "limited": trace.limited,
+        "lowest": None if extremes is None else str(extremes.lowest),
+        "highest": None if extremes is None else str(extremes.highest),
+        "missing": None if trace.reason is None else trace.reason.value,
     }
+    more = [_indicator(framework, used.name, used.value) for used in trace.used]
+    if trace.value is None:
+        assert trace.reason
+        words = Sentence.of(Reason.NO_STATISTIC, formula=rule.formula, cause=Sentence.of(Reason.of(trace.reason)))
+        return part_of(rules, part, rule.method, facts, words, *more)
+    computed = Sentence.of(Reason.STATISTIC, formula=rule.formula, value=printed(trace.value))
+    if trace.reason is not None:
+        return part_of(rules, part, rule.method, facts, Sentence.of(Reason.of(trace.reason)), computed, *more)
+    if not isinstance(rule, StatisticMinMax) or extremes is None:
+        limit = [Sentence.of(Reason.LIMITED, maximum=criterion.max_score)] if trace.limited else []
+        return part_of(rules, part, rule.method, facts, computed, *more, *limit)
+    words = place_words(rule, printed(trace.value))
+    others = extremes_words(rule, extremes, criterion.max_score, printed)
+    return part_of(rules, part, rule.method, facts, words, computed, *more, others)
+
+
+def _indicator(framework: Framework, code: str, value: Fraction | NoValue) -> Sentence:
+    name = framework.indicators[code].name
+    if isinstance(value, NoValue):
+        return Sentence.of(Reason.INDICATOR_MISSING, name=name, code=code, cause=Sentence.of(Reason.of(value)))
+    return Sentence.of(Reason.INDICATOR, name=name, code=code, value=printed(value))

@@ -8,7 +8,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, func, select
 
-from storage.engine import create_engines, dispose
+from storage.opening import opened
 from storage.scrub import sample_no_secrets
 
 __all__ = ["alembic_config", "migrate"]
@@ -27,7 +27,7 @@ def alembic_config(url: str) -> Config:
 
 
 async def migrate(url: str) -> None:
-    """Create or upgrade the schema; nothing happens where it is up to date."""
+    """Create or upgrade the schema; nothing happens where it is up to date. Raises `StoreUnavailable`."""
     config = alembic_config(url)
 
     def upgrade(connection: Connection) -> None:
@@ -35,11 +35,7 @@ async def migrate(url: str) -> None:
         command.upgrade(config, "head")
         sample_no_secrets(connection)
 
-    engines = create_engines(url)
-    try:
-        async with engines[0].begin() as connection:
-            if connection.dialect.name == "postgresql":
-                await connection.execute(select(func.pg_advisory_xact_lock(ONE_AT_A_TIME)))
-            await connection.run_sync(upgrade)
-    finally:
-        await dispose(engines)
+    async with opened(url) as connection:
+        if connection.dialect.name == "postgresql":
+            await connection.execute(select(func.pg_advisory_xact_lock(ONE_AT_A_TIME)))
+        await connection.run_sync(upgrade)

@@ -17,6 +17,8 @@ from storage.repositories.outbox import OutboxRepository
 from storage.repositories.people import PeopleRepository
 from storage.repositories.privacy import PrivacyRepository
 from storage.repositories.provinces import ProvinceRepository
+from storage.repositories.recounting import RecountRepository
+from storage.repositories.releases import ReleaseRepository
 from storage.repositories.report_drafts import ReportDraftRepository
 from storage.repositories.reports import ReportRepository
 from storage.repositories.retention import RetentionRepository
@@ -39,6 +41,7 @@ class SqlTransaction:
     drafts: DraftRepository
     ballots: BallotRepository
     scores: ScoreRepository
+    releases: ReleaseRepository
     calendar: CalendarRepository
     provinces: ProvinceRepository
     outbox: OutboxRepository
@@ -47,6 +50,7 @@ class SqlTransaction:
     privacy: PrivacyRepository
     retention: RetentionRepository
     secrecy: SecrecyRepository
+    recounting: RecountRepository
 
     @classmethod
     def on(cls, session: AsyncSession) -> SqlTransaction:
@@ -57,6 +61,7 @@ class SqlTransaction:
             DraftRepository(session),
             BallotRepository(session),
             ScoreRepository(session),
+            ReleaseRepository(session),
             CalendarRepository(session),
             ProvinceRepository(session),
             OutboxRepository(session),
@@ -65,6 +70,7 @@ class SqlTransaction:
             PrivacyRepository(session),
             RetentionRepository(session),
             SecrecyRepository(session),
+            RecountRepository(session),
         )
 
 

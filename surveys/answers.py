@@ -3,37 +3,39 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from itertools import count
 
 from surveys.errors import Rejected
 from surveys.interview import Answer
-from surveys.model import Choice, Kind, Question
+from surveys.model import Choice, Kind, Question, Range
+from surveys.number import typed_number
+from surveys.text import visible
 
-__all__ = ["MAX_TEXT", "parse_answer", "unknown_option"]
+__all__ = ["MAX_TEXT", "option_numbers", "own_number", "parse_answer", "unknown_option"]
 
 MAX_TEXT = 1000
 """Longest free text kept, in characters: two long paragraphs, and a review screen still fits one message."""
 
-MAX_DIGITS = 18
-"""Digits of a typed number: more is a slip of the finger, and 18 fit every database's 64-bit integer."""
-
-_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
+_WHOLE = re.compile(r"[+-]?[0-9]{1,9}")
 _DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})|(\d{4})-(\d{2})-(\d{2})")
 
 
-def parse_answer(question: Question, text: str, choices: Sequence[Choice] | None = None) -> Answer:
+def parse_answer(
+    question: Question, text: str, choices: Sequence[Choice] | None = None, language: str | None = None
+) -> Answer:
     """The canonical answer that `text` gives to `question`; `choices` are those offered now, all if left out.
 
     Raises `Rejected` where it gives none.
 
-    Options are taken by their number or by their wording, numbers with a decimal comma or point, dates as
-    dd/mm/yyyy or ISO.
+    Options are taken by their number (`option_numbers`) or by their wording, numbers as `language` writes them
+    (Vietnamese if left out), dates as dd/mm/yyyy or ISO.
     """
     choices = question.choices if choices is None else choices
-    text = _visible(text)
+    text = visible(text)
     if not text:
         raise Rejected("Please send an answer in words or numbers.")
     match question.kind:
@@ -42,11 +44,11 @@ def parse_answer(question: Question, text: str, choices: Sequence[Choice] | None
         case Kind.SELECT_MULTIPLE:
             return _pick_several(choices, text)
         case Kind.INTEGER:
-            return _integer(text)
+            return _plain(typed_number(text, language, whole=True))
         case Kind.DECIMAL:
-            return _plain(_decimal(text))
+            return _plain(typed_number(text, language, whole=False))
         case Kind.RANGE:
-            return _in_range(question, _decimal(text))
+            return _in_range(question.range, text, language)
         case Kind.DATE:
             return _date(text)
         case Kind.TEXT:
@@ -61,20 +63,37 @@ def parse_answer(question: Question, text: str, choices: Sequence[Choice] | None
             raise Rejected("Nothing is asked here. Please tap Continue.")
 
 
-def _visible(text: str) -> str:
-    """`text` in NFC without control characters, which no database keeps; empty where nobody would see anything.
+def option_numbers(choices: Sequence[Choice]) -> tuple[int, ...]:
+    """The number that stands beside each option and is typed for it.
 
-    Invisible marks stay inside a text (they join emoji and order scripts) and are dropped around it.
+    An option that is a number itself, as on a scale from 0 to 10, has that one; every other has its place, or the
+    next number that is free where its place is what another option is called.
     """
-    text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"})
-    text = unicodedata.normalize("NFC", text)
-    seen = [i for i, c in enumerate(text) if not c.isspace() and unicodedata.category(c) != "Cf"]
-    return text[seen[0] : seen[-1] + 1] if seen else ""
+    called = [_called(choice) for choice in choices]
+    times = Counter(called)
+    taken = {number for number in called if number is not None and times[number] == 1}
+    free = (number for number in count(len(choices) + 1) if number not in taken)
+    return tuple(
+        number if number in taken else place if place not in taken else next(free)
+        for place, number in enumerate(called, 1)
+    )
+
+
+def own_number(label: str) -> int | None:
+    """The whole number that an option's wording is."""
+    return int(label) if _WHOLE.fullmatch(label) else None
+
+
+def _called(choice: Choice) -> int | None:
+    """The whole number that the option is called in every language."""
+    numbers = {own_number(label.strip()) for label in choice.label.values()}
+    return numbers.pop() if len(numbers) == 1 else None
 
 
 def _pick(choices: Sequence[Choice], text: str) -> Choice:
-    if text.isascii() and text.isdigit() and len(text) <= len(str(len(choices))) and 1 <= int(text) <= len(choices):
-        return choices[int(text) - 1]
+    numbers = option_numbers(choices)
+    if (number := own_number(text)) in numbers:
+        return choices[numbers.index(number)]
     wanted = text.casefold()
     for choice in choices:
         if wanted in {label.casefold() for label in choice.label.values()}:
@@ -84,7 +103,9 @@ def _pick(choices: Sequence[Choice], text: str) -> Choice:
 
 def unknown_option(choices: Sequence[Choice]) -> Rejected:
     """What is said to a number or a wording that no option has."""
-    return Rejected("Please tap one of the answers, or type its number from 1 to {last}.", last=len(choices))
+    if option_numbers(choices) == tuple(range(1, len(choices) + 1)):
+        return Rejected("Please tap one of the answers, or type its number from 1 to {last}.", last=len(choices))
+    return Rejected("Please tap one of the answers, or type its number as it is shown.")
 
 
 def _pick_several(choices: Sequence[Choice], text: str) -> tuple[str, ...]:
@@ -105,31 +126,16 @@ def _names(choices: Sequence[Choice], text: str, separators: Sequence[str | None
         return [name for part in text.split(first) for name in _names(choices, part.strip(), others)]
 
 
-def _decimal(text: str) -> Decimal:
-    if not _NUMBER.fullmatch(text) or sum(map(str.isdigit, text)) > MAX_DIGITS:
-        raise Rejected("Please type a number, for example 12 or 12,5.")
-    try:
-        return Decimal(text.replace(",", "."))
-    except InvalidOperation as error:  # digits of other scripts that Decimal does not read
-        raise Rejected("Please type a number, for example 12 or 12,5.") from error
-
-
 def _plain(number: Decimal) -> str:
     shown = f"{number.normalize():f}"
     return "0" if shown == "-0" else shown
 
 
-def _integer(text: str) -> str:
-    number = _decimal(text)
-    if number != number.to_integral_value():
-        raise Rejected("Please type a whole number, for example 12.")
-    return _plain(number)
-
-
-def _in_range(question: Question, number: Decimal) -> str:
-    bounds = question.range
+def _in_range(bounds: Range | None, text: str, language: str | None) -> str:
     if bounds is None:
-        return _plain(number)
+        return _plain(typed_number(text, language, whole=False))
+    whole = all(number == number.to_integral_value() for number in (bounds.start, bounds.step))
+    number = typed_number(text, language, whole=whole)
     if not bounds.start <= number <= bounds.end or (number - bounds.start) % bounds.step:
         raise Rejected(
             "Please type a number from {start} to {end} in steps of {step}.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,7 +10,7 @@ from decimal import Decimal
 from surveys.interview import Answer, slot_key
 from surveys.model import Item, Question, Questionnaire
 
-__all__ = ["CriterionRating", "option_points", "ratings"]
+__all__ = ["CriterionRating", "option_points", "questions_per_criterion", "ratings"]
 
 
 @dataclass(frozen=True)
@@ -52,3 +53,8 @@ def option_points(questionnaire: Questionnaire) -> dict[str, dict[str, Decimal |
                     None if choice.no_information else choice.points
                 )
     return scale
+
+
+def questions_per_criterion(questionnaire: Questionnaire) -> dict[str, int]:
+    """Criterion → how many questions feed it: at most so many ratings of it does one ballot give to one unit."""
+    return dict(Counter(each.criterion for each in questionnaire.questions() if each.criterion))

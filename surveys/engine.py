@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from surveys.asking import answer_question, move_in_units
+from surveys.asking import answer_on_hold, answer_question, move_in_units
 from surveys.errors import BrokenInterview, Rejected
-from surveys.inputs import Act, Action, Completed, Consented, Input, Refused, Restarted, Speak, Step
+from surveys.inputs import Act, Action, Completed, Consented, Input, Refused, Restarted, Speak, Step, Type
 from surveys.interview import Consent, Hold, Interview, Stage
 from surveys.model import Questionnaire
 from surveys.outline import outline
 from surveys.pace import timed
 from surveys.review import review_lines
-from surveys.signs import meant
+from surveys.signs import SIGN_OF, meant
 from surveys.transition import ask, begin, changed, enter_unit, number_of, to_review
 
 __all__ = ["step", "take"]
@@ -83,7 +83,8 @@ def _speak(questionnaire: Questionnaire, interview: Interview, language: str) ->
 
 
 def _held(questionnaire: Questionnaire, interview: Interview, given: Input) -> Step:
-    """Paused, or asked whether to begin anew: only an explicit yes drops the answers, anything else goes on."""
+    """Paused, or asked whether to begin anew: only an explicit yes drops the answers, a text is never lost, and
+    anything else goes on."""
     match given:
         case Act(Action.RESTART_NOW) if interview.hold is Hold.RESTARTING:
             fresh = interview.model_copy(update={**GONE, "hold": Hold.NONE})
@@ -92,6 +93,8 @@ def _held(questionnaire: Questionnaire, interview: Interview, given: Input) -> S
             return changed(interview, hold=Hold.RESTARTING)
         case Act(Action.PAUSE):
             return changed(interview, hold=Hold.PAUSED)
+        case Type(text):
+            return answer_on_hold(questionnaire, interview, text)
     return changed(interview, hold=Hold.NONE)
 
 
@@ -109,7 +112,11 @@ def _answer_notice(
         raise BrokenInterview("the notice was reached without a language")
     if given == Act(Action.BACK):
         return changed(interview, stage=Stage.LANGUAGE)
-    asked = Rejected("Please tap “I agree” or “I do not take part”.")
+    asked = Rejected(
+        "Please tap “I agree” or “I do not take part”, or type {agree} or {refuse}.",
+        agree=SIGN_OF[Action.AGREE],
+        refuse=SIGN_OF[Action.REFUSE],
+    )
     if given == Act(Action.REFUSE):
         return changed(interview, Refused(), stage=Stage.REFUSED, at=None, **GONE)
     if given != Act(Action.AGREE):  # never a number: one that was typed twice must not consent

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -54,14 +54,20 @@ class UnitState(StrEnum):
 
 
 class Outline:
-    """The slots of an interview in the order they are asked, and how far its units are."""
+    """The slots of an interview in the order they are asked, and how far its units are.
+
+    Of the skipped units only the one has slots that is being looked at, and it stays skipped until it is answered.
+    """
 
     def __init__(self, questionnaire: Questionnaire, interview: Interview) -> None:
         self.interview = interview
         self.paper = Paper(questionnaire, interview)
         offered = tuple(_walk(self.paper, questionnaire.items, None))
-        self.slots = tuple(slot for slot in offered if slot.unit not in interview.skipped)
-        self.units = tuple(dict.fromkeys(slot.unit for slot in offered if slot.unit is not None))
+        seen = next((slot.unit for slot in offered if slot.key == interview.at), None)
+        unseen = set(interview.skipped) - {seen}
+        self.slots = tuple(slot for slot in offered if slot.unit not in unseen)
+        self._by_unit = _by_unit(offered)
+        self.units = tuple(self._by_unit)
         """The units that something can be asked about, the skipped ones among them."""
         self.rates_units = any(slot.unit is not None and slot.wants_answer for slot in offered)
         self._index = {slot.key: index for index, slot in enumerate(self.slots)}
@@ -88,15 +94,8 @@ class Outline:
         return self.paper.choices(slot.question, slot.unit)
 
     def of_unit(self, unit: str) -> tuple[Slot, ...]:
+        """What can be asked about the unit, also where it is skipped."""
         return self._by_unit.get(unit, ())
-
-    @cached_property
-    def _by_unit(self) -> dict[str, tuple[Slot, ...]]:
-        grouped: dict[str, list[Slot]] = {}
-        for slot in self.slots:
-            if slot.unit is not None:
-                grouped.setdefault(slot.unit, []).append(slot)
-        return {unit: tuple(slots) for unit, slots in grouped.items()}
 
     def state(self, unit: str) -> UnitState:
         """Done is a unit with every required answer and at least one answer."""
@@ -121,8 +120,8 @@ class Outline:
     @cached_property
     def missing(self) -> tuple[Slot, ...]:
         """What must still be answered before the paper can be sent."""
-        missing = (slot for slot in self.slots if slot.missing)
-        return tuple(slot for slot in missing if slot.unit is None or not self.may_leave_units)
+        left_out = self.units if self.may_leave_units else self.interview.skipped
+        return tuple(slot for slot in self.slots if slot.missing and slot.unit not in left_out)
 
     @property
     def answers(self) -> dict[str, Answer]:
@@ -142,6 +141,14 @@ def outline(questionnaire: Questionnaire, interview: Interview) -> Outline:
     Calculations are never asked, nor is a question to choose from whose filter leaves nothing to choose.
     """
     return Outline(questionnaire, interview)
+
+
+def _by_unit(slots: Iterable[Slot]) -> dict[str, tuple[Slot, ...]]:
+    grouped: dict[str, list[Slot]] = {}
+    for slot in slots:
+        if slot.unit is not None:
+            grouped.setdefault(slot.unit, []).append(slot)
+    return {unit: tuple(of_unit) for unit, of_unit in grouped.items()}
 
 
 def _walk(paper: Paper, items: tuple[Item, ...], unit: str | None) -> Iterator[Slot]:

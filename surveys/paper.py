@@ -9,9 +9,16 @@ from __future__ import annotations
 from surveys.errors import BrokenInterview, Rejected
 from surveys.expressions import Expression, as_answer, fill, referenced_names
 from surveys.interview import Answer, Interview, slot_key
-from surveys.model import Choice, Item, Kind, Question, Questionnaire, Texts, in_language
+from surveys.model import Choice, Item, Kind, Place, Question, Questionnaire, Texts, in_language
+from surveys.text import clipped
 
-__all__ = ["Paper"]
+__all__ = ["MAX_FILLED", "Paper"]
+
+MAX_FILLED = 200
+"""Characters of an answer quoted inside a wording: the longest option in full, and of a text its beginning."""
+
+_Key = tuple[str, str | None]
+"""A question, and inside a repeat the unit that it is asked about."""
 
 
 class Paper:
@@ -20,7 +27,7 @@ class Paper:
     def __init__(self, questionnaire: Questionnaire, interview: Interview) -> None:
         self.questionnaire = questionnaire
         self.interview = interview
-        self._values: dict[tuple[str, str | None], Answer | None] = {}
+        self._values: dict[_Key, Answer | None] = {}
         self._held: dict[tuple[str, str | None], bool] = {}
 
     def relevant(self, item: Item, unit: str | None) -> bool:
@@ -34,15 +41,10 @@ class Paper:
 
     def value(self, name: str, unit: str | None) -> Answer | None:
         """The answer to, or the calculated value of, a question; `None` where it has none or is not relevant."""
-        place = self.questionnaire.places.get(name)
-        if place is None:
-            raise BrokenInterview(f"no question {name!r} in this questionnaire")
-        scope = unit if place.repeated else None
-        if (name, scope) not in self._values:
-            items: tuple[Item, ...] = (*place.sections, place.question)
-            if not all(self.relevant(item, scope) for item in items):
-                self._values[name, scope] = None
-        return self.value_if_shown(place.question, scope)
+        wanted = self._scoped(name, unit)
+        if wanted not in self._values:
+            self._work_out(wanted)
+        return self._values[wanted]
 
     def value_if_shown(self, question: Question, unit: str | None) -> Answer | None:
         """`value` for a question that is known to be relevant, and so are the sections around it."""
@@ -97,7 +99,46 @@ class Paper:
 
     def _spoken(self, name: str, unit: str | None) -> str | None:
         place = self.questionnaire.places.get(name)
-        return self.in_words(place.question, self.value(name, unit)) if place else None
+        words = self.in_words(place.question, self.value(name, unit)) if place else None
+        return words and clipped(words, MAX_FILLED)
+
+    def _work_out(self, wanted: _Key) -> None:
+        """Find the value of `wanted`, and before it those that it reads: a chain of them may be of any length."""
+        pending, begun = [wanted], set[_Key]()
+        while pending:
+            key = pending.pop()
+            if key in self._values:
+                continue
+            unread = [each for each in self._read_by(key) if each not in self._values]
+            if not unread:
+                self._values[key] = self._value_now(key)
+            elif key in begun:
+                raise BrokenInterview(f"the value of {key[0]!r} depends on itself")
+            else:
+                begun.add(key)
+                pending += [key, *unread]
+
+    def _read_by(self, key: _Key) -> list[_Key]:
+        """What the value of a question is worked out from, but for its own answer."""
+        place = self._place(key[0])
+        items: tuple[Item, ...] = (*place.sections, place.question)
+        written = [*(item.relevant for item in items), place.question.calculation, place.question.choice_filter]
+        names = {name for each in written if each for name in Expression.parse(each).names}
+        return [self._scoped(name, key[1]) for name in names]
+
+    def _value_now(self, key: _Key) -> Answer | None:
+        place = self._place(key[0])
+        items: tuple[Item, ...] = (*place.sections, place.question)
+        shown = all(self.relevant(item, key[1]) for item in items)
+        return self._own_value(place.question, key[1]) if shown else None
+
+    def _place(self, name: str) -> Place:
+        if name not in self.questionnaire.places:
+            raise BrokenInterview(f"no question {name!r} in this questionnaire")
+        return self.questionnaire.places[name]
+
+    def _scoped(self, name: str, unit: str | None) -> _Key:
+        return name, unit if self._place(name).repeated else None
 
     def _own_value(self, question: Question, unit: str | None) -> Answer | None:
         if question.kind is Kind.CALCULATE:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from surveys.answers import option_numbers, own_number
 from surveys.asking import PAGE
 from surveys.inputs import Action
 from surveys.interview import Answer, Hold, Interview, Stage
@@ -17,11 +18,18 @@ __all__ = ["Line", "Option", "Screen", "screen"]
 
 @dataclass(frozen=True)
 class Option:
-    """One numbered option; `chosen` marks the answer that is held, never a default."""
+    """One option. `number` is its place, which a tap carries, `typed` the number that is shown beside it and typed
+    for it; `chosen` marks the answer that is held, never a default."""
 
     number: int
     label: str
+    typed: int
     chosen: bool = False
+
+    @property
+    def caption(self) -> str:
+        """The wording behind its number, or alone where it is that number."""
+        return self.label if own_number(self.label) == self.typed else f"{self.typed}. {self.label}"
 
 
 @dataclass(frozen=True)
@@ -76,7 +84,7 @@ def screen(questionnaire: Questionnaire, interview: Interview) -> Screen:
         return _on_hold(questionnaire, interview)
     match interview.stage:
         case Stage.LANGUAGE:
-            options = tuple(Option(n, code) for n, code in enumerate(questionnaire.languages, 1))
+            options = tuple(Option(n, code, n) for n, code in enumerate(questionnaire.languages, 1))
             return Screen(interview.stage, options=options, last_option=len(options))
         case Stage.NOTICE:
             return Screen(interview.stage, actions=(Action.AGREE, Action.REFUSE, Action.BACK))
@@ -106,8 +114,8 @@ def _asking(questionnaire: Questionnaire, interview: Interview) -> Screen:
     pages = max(1, -(-len(choices) // PAGE))
     page = min(interview.page, pages - 1)
     options = tuple(
-        Option(number, paper.wording(choice.label, slot.unit), _chosen(choice.name, slot.answer))
-        for number, choice in enumerate(choices, 1)
+        Option(number, paper.wording(choice.label, slot.unit), typed, _chosen(choice.name, slot.answer))
+        for number, (choice, typed) in enumerate(zip(choices, option_numbers(choices), strict=True), 1)
         if (number - 1) // PAGE == page
     )
     return Screen(

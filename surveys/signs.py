@@ -7,7 +7,7 @@ from surveys.interview import Hold, Interview, Stage
 from surveys.model import Questionnaire
 from surveys.outline import outline
 
-__all__ = ["SIGNS", "meant"]
+__all__ = ["SIGNS", "SIGN_OF", "meant"]
 
 SIGNS = {
     "<": Action.BACK,
@@ -31,13 +31,18 @@ SIGNS = {
 A sign is never kept as a free text, where it would say nothing. Two things come before it: an option that is worded
 just so, and, while no unit is being rated, the letter x, which may well be an answer (a ward, a Roman number)."""
 
+SIGN_OF = {action: sign for sign, action in SIGNS.items()}
+
+REPLACED = {"—": "--", "«": "<<", "»": ">>"}
+"""What telephones and Telegram's own desktop client make of two signs in a row while they are typed."""
+
 
 def meant(questionnaire: Questionnaire, interview: Interview, given: Input) -> Input:
     """The action that a typed sign stands for; every other input as it is."""
     if not isinstance(given, Type):
         return given
     sign = given.text.strip().casefold()
-    action = SIGNS.get(sign)
+    action = SIGNS.get(REPLACED.get(sign, sign))
     if action is None or _is_answer(questionnaire, interview, sign, action):
         return given
     return Act(action)

@@ -39,12 +39,10 @@ def to_review(interview: Interview, plan: Outline, *events: Event) -> Step:
 
 
 def enter_unit(questionnaire: Questionnaire, interview: Interview, unit: str, *, editing: bool) -> Step:
-    """To the first question about the unit that misses an answer, or to its first; no longer skipped."""
-    kept = tuple(each for each in interview.skipped if each != unit)
-    again = interview.model_copy(update={"skipped": kept})
-    slots = outline(questionnaire, again).of_unit(unit)
+    """To the first question about the unit that misses an answer, or to its first; looking changes nothing."""
+    slots = outline(questionnaire, interview).of_unit(unit)
     first = next((slot for slot in slots if slot.missing), slots[0])
-    return ask(again, first.key, editing=editing)
+    return ask(interview, first.key, editing=editing)
 
 
 def number_of(given: Input, last: int, otherwise: Rejected) -> int:

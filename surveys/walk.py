@@ -23,6 +23,9 @@ Prepared = Mapping[str, Scalar | Sequence[Scalar] | Mapping[str, Scalar | Sequen
 TRUE, FALSE = ("yes", "true", "1"), ("no", "false", "0")
 """Names that a choice for a truth value may have."""
 
+NOTHING: tuple[object, ...] = (None, "", [], ())
+"""Values that say as little as a missing one."""
+
 
 @dataclass(frozen=True)
 class RejectedAnswer:
@@ -62,6 +65,7 @@ class _Walker:
         self.done = Walk()
 
     def go(self, language: str) -> None:
+        self._refuse_what_nothing_asks()
         start = Interview(stage=Stage.NOTICE, language=language, units=self._units(), today=self._now.date())
         step = self._after(start, Act(Action.AGREE))
         while step.interview.stage is Stage.ASKING:
@@ -83,7 +87,25 @@ class _Walker:
     def _units(self) -> tuple[str, ...]:
         repeated = [name for name, place in self._questionnaire.places.items() if place.repeated]
         named = (self._prepared.get(name) for name in repeated)
-        return tuple(code for value in named if isinstance(value, Mapping) for code in value)
+        return tuple(code for value in named if isinstance(value, Mapping) for code in value if code.strip())
+
+    def _refuse_what_nothing_asks(self) -> None:
+        """A value that no question could take is pointed out, where it would be passed over without a word."""
+        rated = bool(self._units())
+        for name, place in self._questionnaire.places.items():
+            value = self._prepared.get(name)
+            if value in NOTHING:
+                continue
+            if place.question.kind in (Kind.NOTE, Kind.CALCULATE):
+                self._refuse(name, value, Rejected("Nothing is asked here."))
+            elif place.repeated and isinstance(value, Mapping):
+                for code in (code for code in value if not code.strip()):
+                    self._refuse(f"{name}[]", value[code], Rejected("The code of the unit is missing."))
+            elif place.repeated and not rated:
+                self._refuse(name, value, Rejected("This is asked about each unit, and the answers name no unit."))
+
+    def _refuse(self, key: str, value: object, why: Rejected) -> None:
+        self.done.rejected.append(RejectedAnswer(key, value, why))
 
     def _past(self, interview: Interview, slot: Slot, choices: Sequence[Choice]) -> Step | None:
         """What follows this question; `None` where it is required and has no answer."""
@@ -97,7 +119,7 @@ class _Walker:
                 cleared = _without(interview, slot) if slot.broken else interview
                 return self._after(cleared, *_inputs(slot, choices, value))
             except Rejected as rejected:
-                self.done.rejected.append(RejectedAnswer(slot.key, value, rejected))
+                self._refuse(slot.key, value, rejected)
         return None if slot.question.required else self._after(interview, Act(Action.SKIP))
 
     def _value(self, slot: Slot) -> object | None:
@@ -105,7 +127,7 @@ class _Walker:
         value: object = self._prepared.get(slot.question.name)
         if slot.unit is not None and isinstance(value, Mapping):
             value = value.get(slot.unit)
-        return None if value in ("", [], ()) else value
+        return None if value in NOTHING else value
 
     def _after(self, interview: Interview, *inputs: Input) -> Step:
         done = Step(interview)

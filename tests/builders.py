@@ -7,13 +7,14 @@ The numbers are chosen so that a score can be worked out by eye: `tthc.dung_hen`
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
 from bot.app.entities import RoundStatus
 from bot.app.package import CampaignPlan, DeadlinePlan, ProvincePackage, RoundPlan, UnitPlan
 from bot.app.privacy import Privacy
-from scoring import Entries, Entry, Framework
+from scoring import Entries, Entry, Framework, UnitFacts
 from surveys import Choice, Kind, Question, Questionnaire
 
 __all__ = [
@@ -141,9 +142,11 @@ def make_campaign(
     seats: int = 30,
     opens_at: datetime | None = None,
     closes_at: datetime | None = None,
+    per_ticket: bool = False,
 ) -> CampaignPlan:
     title = {"vi": f"Khảo sát {code}", "en": f"Survey {code}"}
-    return CampaignPlan(code, title, group, form or make_form(), opens_at, closes_at, tuple(units), seats)
+    plan = CampaignPlan(code, title, group, form or make_form(), opens_at, closes_at, tuple(units), seats)
+    return replace(plan, per_ticket=per_ticket)
 
 
 def make_deadline(
@@ -163,6 +166,7 @@ def make_round(
     replay: bool = False,
     deadlines: Sequence[DeadlinePlan] = (),
     campaigns: Sequence[CampaignPlan] | None = None,
+    facts: Mapping[str, UnitFacts] | None = None,
 ) -> RoundPlan:
     return RoundPlan(
         code,
@@ -173,6 +177,7 @@ def make_round(
         replay,
         tuple(deadlines),
         (make_campaign(),) if campaigns is None else tuple(campaigns),
+        facts or {},
     )
 
 

@@ -60,7 +60,9 @@ async def open_town(
     standin = StandIn()
     async with serve(standin) as url:
         settings = Settings(database_url=database_url, api_base=url)
-        async with open_services(settings, clock=clock, choose=choose, shuffle=_in_one_order) as services:
+        async with open_services(
+            settings, clock=clock, choose=choose, shuffle=_in_one_order, lots=Random(1)
+        ) as services:
             for package in packages:
                 await services.loader.load(package)
             worker = Worker(settings, services, DEFAULT_TOKEN)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.app.codes import ROLE_PREFIX, TICKET_PREFIX, code_hash, new_code
 from bot.app.entities import Campaign, RoleKind, Unit
-from bot.app.errors import CampaignSealed, UnknownName
+from bot.app.errors import CampaignSealed
+from bot.app.names import find_campaign, find_province, find_unit
 from bot.app.ports import Store, Transaction
 
 __all__ = ["Access", "IssuedCode", "IssuedTicket"]
@@ -37,56 +38,36 @@ class Access:
     choose: Callable[[str], str]
 
     async def tickets(
-        self, province: str, campaign_code: str, *, per_unit: int, units: tuple[str, ...] = (), cluster: str = ""
+        self, province: str, campaign_name: str, *, per_unit: int, units: tuple[str, ...] = (), cluster: str = ""
     ) -> tuple[IssuedTicket, ...]:
-        """`per_unit` new tickets for each unit of the campaign, or for those named.
+        """`per_unit` new tickets for each unit of the campaign (`code` or `round/code`), or for those in `units`.
 
         A paper that rates several units gets `per_unit` tickets in all. Raises `UnknownName`, `CampaignSealed`.
         """
         async with self.store.write() as tx:
-            for campaign, subjects in reversed(await tx.provinces.campaigns(province)):  # the latest round first
-                if campaign.code == campaign_code:
-                    if campaign.sealed:
-                        raise CampaignSealed(
-                            "The campaign {campaign} is sealed: it takes no papers any more.",
-                            campaign=campaign.code,
-                        )
-                    chosen = _pick(subjects, units)
-                    return tuple(
-                        [
-                            await self._ticket(tx, campaign, unit, cluster)
-                            for unit in chosen
-                            for _ in range(per_unit)
-                        ]
-                    )
-        raise UnknownName(
-            "There is no campaign {campaign} in {province}.", campaign=campaign_code, province=province
-        )
+            campaign, subjects = await find_campaign(tx, province, campaign_name)
+            if campaign.sealed:
+                raise CampaignSealed(
+                    "The campaign {campaign} is sealed: it takes no papers any more.", campaign=campaign.code
+                )
+            known = [unit for unit in subjects if unit]
+            chosen: Sequence[Unit | None] = [find_unit(known, name) for name in units] or subjects
+            return tuple(
+                [await self._ticket(tx, campaign, unit, cluster) for unit in chosen for _ in range(per_unit)]
+            )
 
     async def _ticket(self, tx: Transaction, campaign: Campaign, unit: Unit | None, cluster: str) -> IssuedTicket:
         code = new_code(TICKET_PREFIX, self.choose)
         await tx.tickets.add(code_hash(code), campaign, unit, cluster)
         return IssuedTicket(code, campaign, unit)
 
-    async def role_code(self, province: str, kind: RoleKind, unit_code: str | None = None) -> IssuedCode:
+    async def role_code(self, province: str, kind: RoleKind, unit_name: str | None = None) -> IssuedCode:
         """A one-time code for an official of a unit, or for a coordinator. Raises `UnknownName`."""
         async with self.store.write() as tx:
-            province_id = await tx.provinces.province_id(province)
-            if province_id is None:
-                raise UnknownName("There is no province {province}.", province=province)
+            province_id = await find_province(tx, province)
             unit = None
             if kind is RoleKind.OFFICIAL:
-                units = await tx.provinces.units(province)
-                (unit,) = _pick(units, (unit_code or "",))
+                unit = find_unit(await tx.provinces.units(province), unit_name or "")
             code = new_code(ROLE_PREFIX, self.choose)
             await tx.people.add_code(code_hash(code), kind, province_id, unit)
             return IssuedCode(code, kind, unit)
-
-
-def _pick(among: Iterable[Unit | None], codes: tuple[str, ...]) -> tuple[Unit | None, ...]:
-    subjects = tuple(among)
-    units = {unit.code: unit for unit in subjects if unit}
-    for code in codes:
-        if code not in units:
-            raise UnknownName("There is no unit {unit} here.", unit=code)
-    return tuple(units[code] for code in codes) or subjects

@@ -7,9 +7,19 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 from collections.abc import Callable
 
-__all__ = ["ROLE_PREFIX", "TICKET_PREFIX", "code_hash", "new_code", "pseudonym", "receipt_number"]
+__all__ = [
+    "ROLE_PREFIX",
+    "TICKET_PREFIX",
+    "code_hash",
+    "invitation_pseudonym",
+    "new_code",
+    "parse_receipt",
+    "pseudonym",
+    "receipt_number",
+]
 
 TICKET_PREFIX = "p"
 ROLE_PREFIX = "m"
@@ -38,6 +48,12 @@ def receipt_number(prefix: str, choose: Callable[[str], str]) -> str:
     return f"{prefix}-{letters[:4]}-{letters[4:]}"
 
 
+def parse_receipt(prefix: str, typed: str) -> str | None:
+    """The number as `receipt_number` wrote it, however it was typed; `None` where it is none."""
+    found = re.fullmatch(rf"(?:{prefix})?[\s-]*([A-Z2-9]{{4}})[\s-]*([A-Z2-9]{{4}})", typed.strip(), re.IGNORECASE)
+    return f"{prefix}-{found[1]}-{found[2]}".upper() if found else None
+
+
 def code_hash(code: str) -> str:
     """What is stored of a code: a plain hash is enough, for a code is random and long."""
     return hashlib.sha256(code.strip().lower().encode()).hexdigest()
@@ -48,6 +64,16 @@ def pseudonym(campaign_key: bytes, telegram_id: int) -> str:
 
     Raises `ValueError` without a key: anybody could compute such a pseudonym.
     """
+    return _keyed(campaign_key, str(telegram_id))
+
+
+def invitation_pseudonym(campaign_key: bytes, ticket_hash: str) -> str:
+    """HMAC-SHA-256 of a ticket, for the ledger of a campaign where invitations take part and not persons: nothing
+    of the person is in it. A ticket's hash is no number, so that it never meets a person's pseudonym."""
+    return _keyed(campaign_key, ticket_hash)
+
+
+def _keyed(campaign_key: bytes, what: str) -> str:
     if not campaign_key:
         raise ValueError("a sealed campaign has no key, so nobody has a pseudonym in it")
-    return hmac.new(campaign_key, str(telegram_id).encode(), hashlib.sha256).hexdigest()
+    return hmac.new(campaign_key, what.encode(), hashlib.sha256).hexdigest()

@@ -48,6 +48,7 @@ class Unit:
     code: str
     type: str
     name: Texts
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,11 @@ class Round:
     status: RoundStatus
     framework_id: int
 
+    @property
+    def published(self) -> bool:
+        """Whether its results are official."""
+        return self.status is RoundStatus.PUBLISHED
+
 
 @dataclass(frozen=True)
 class Deadline:
@@ -93,7 +99,8 @@ class Campaign:
 
     `units` are the codes of the units asked about. Where one paper rates several of them, `enough` finished ones
     suffice (`None`: all that the person knows). `key` is the secret under which persons become pseudonyms; it is
-    destroyed when the campaign is sealed.
+    destroyed when the campaign is sealed. Where `per_ticket`, every invitation is worth one paper, also to the same
+    person; elsewhere each person is heard once.
     """
 
     id: int
@@ -107,17 +114,20 @@ class Campaign:
     enough: int | None
     opens_at: datetime | None
     closes_at: datetime | None
+    per_ticket: bool = False
 
     @property
     def sealed(self) -> bool:
         """Whether the key is destroyed. A sealed campaign takes no papers, whatever its dates say."""
         return not self.key
 
+    def is_closed(self, now: datetime) -> bool:
+        """Whether no more papers are taken: it is sealed, or past its end."""
+        return self.sealed or (self.closes_at is not None and self.closes_at <= now)
+
     def is_open(self, now: datetime) -> bool:
         """Whether papers are taken; a side without a date is open."""
-        if self.sealed:
-            return False
-        return (self.opens_at is None or self.opens_at <= now) and (self.closes_at is None or now < self.closes_at)
+        return not self.is_closed(now) and (self.opens_at is None or self.opens_at <= now)
 
 
 class TicketState(StrEnum):
@@ -174,12 +184,15 @@ class Delivery(StrEnum):
 
 @dataclass(frozen=True)
 class OutboxRow:
-    """One message that the project sends on its own initiative: what to say (`kind`, `params`), not the words."""
+    """One message that the project sends on its own initiative: what to say (`kind`, `params`), not the words.
+
+    `language` is `None` where the receiver's is not known.
+    """
 
     id: int
     key: str
     chat_id: int
-    language: str
+    language: str | None
     kind: str
     params: Mapping[str, str]
     attempts: int = 0
@@ -187,10 +200,11 @@ class OutboxRow:
 
 @dataclass(frozen=True)
 class Changes:
-    """What a load did: per kind of thing, the codes added and changed."""
+    """What a load did: per kind of thing, the codes added, changed and removed."""
 
     added: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     changed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    removed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return any(self.added.values()) or any(self.changed.values())
+        return bool(self.added or self.changed or self.removed)

@@ -1,11 +1,15 @@
 """What the use cases refuse.
 
 AppError
-├── LoadRefused    a package contradicts what is already frozen; lists every fault, nothing was changed
+├── LoadRefused    a package contradicts what is frozen or leaves out what is in use; lists every fault
 └── Worded         a sentence for whoever gave the order
+    ├── BotRefused      Telegram does not know the token, or sends the updates elsewhere
     ├── CampaignSealed  a sealed campaign takes neither papers nor new tickets
-    ├── SealRefused     a campaign that is not closed yet, or a name that several campaigns have
-    └── UnknownName     a province, campaign or unit that is not loaded
+    ├── RanksRefused    answers are still coming in, or what may be shown is not what was answered
+    ├── SealRefused     a campaign that is not closed yet
+    ├── StoreUnavailable  the database cannot be opened, or failed in the middle
+    ├── UnknownName     a province, campaign or unit that is not loaded, or a name that several have
+    └── UnreadableBallot  a stored ballot that its own questionnaire cannot explain; never quotes an answer
 """
 
 from __future__ import annotations
@@ -14,7 +18,18 @@ from collections.abc import Sequence
 
 from surveys import Fault
 
-__all__ = ["AppError", "CampaignSealed", "LoadRefused", "SealRefused", "UnknownName", "Worded"]
+__all__ = [
+    "AppError",
+    "BotRefused",
+    "CampaignSealed",
+    "LoadRefused",
+    "RanksRefused",
+    "SealRefused",
+    "StoreUnavailable",
+    "UnknownName",
+    "UnreadableBallot",
+    "Worded",
+]
 
 
 class AppError(Exception):
@@ -36,7 +51,15 @@ class Worded(AppError):
         self.params = params
 
 
+class BotRefused(Worded):
+    pass
+
+
 class CampaignSealed(Worded):
+    pass
+
+
+class RanksRefused(Worded):
     pass
 
 
@@ -44,5 +67,13 @@ class SealRefused(Worded):
     pass
 
 
+class StoreUnavailable(Worded):
+    pass
+
+
 class UnknownName(Worded):
+    pass
+
+
+class UnreadableBallot(Worded):
     pass

@@ -2,36 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.app.errors import UnknownName
+from bot.app.names import find_campaign
 from bot.app.ports import Store
-from surveys import Flag
+from scoring.suppression import suppress
+from surveys import Flag, Quality
 
 __all__ = ["FlagCount", "Flags"]
 
 
 @dataclass(frozen=True)
 class FlagCount:
-    """Ballots of a campaign, and how many of them carry each flag. A flag deletes nothing."""
+    """Ballots of a campaign, and how many of them carry each flag. A flag deletes nothing.
+
+    None where fewer than five carry it, or fewer than five do not.
+    """
 
     ballots: int
-    flagged: Mapping[Flag, int]
+    flagged: Mapping[Flag, int | None]
 
 
 @dataclass(frozen=True)
 class Flags:
     store: Store
 
-    async def count(self, province: str, campaign_code: str) -> FlagCount:
-        """Raises `UnknownName`."""
+    async def count(self, province: str, campaign_name: str) -> FlagCount:
+        """Of the campaign with this name (`code` or `round/code`). Raises `UnknownName`."""
         async with self.store.read() as tx:
-            for campaign, _ in reversed(await tx.provinces.campaigns(province)):  # the latest round first
-                if campaign.code == campaign_code:
-                    qualities = await tx.ballots.qualities(campaign)
-                    flagged = {flag: sum(flag in each.flags for each in qualities) for flag in Flag}
-                    return FlagCount(len(qualities), flagged)
-        raise UnknownName(
-            "There is no campaign {campaign} in {province}.", campaign=campaign_code, province=province
-        )
+            campaign, _ = await find_campaign(tx, province, campaign_name)
+            qualities = await tx.ballots.qualities(campaign)
+        return FlagCount(len(qualities), {flag: _shown(flag, qualities) for flag in Flag})
+
+
+def _shown(flag: Flag, qualities: Sequence[Quality]) -> int | None:
+    flagged = sum(flag in each.flags for each in qualities)
+    return suppress([[flagged, len(qualities) - flagged]]).cells[0, 0]

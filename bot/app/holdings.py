@@ -56,6 +56,8 @@ def _paper(draft: DraftPaper, zone: ZoneInfo) -> Held:
         day=consent.at.astimezone(zone).date() if consent else None,
         notice=consent.notice if consent else "",
         language=draft.interview.language or "",
+        revision=f"{draft.ticket_hash}:{draft.interview.revision}",
+        message_id=draft.message_id,
     )
 
 

@@ -10,6 +10,7 @@ from bot.app.errors import LoadRefused
 from bot.app.package import ProvincePackage, RoundPlan
 from bot.app.ports import Clock, Store
 from bot.app.standings import days_between
+from surveys import Fault
 
 __all__ = ["REPLAY_DAYS_AHEAD", "Loader"]
 
@@ -24,10 +25,16 @@ class Loader:
     zone: ZoneInfo
 
     async def load(self, package: ProvincePackage) -> Changes:
-        """Write the package; loading it again changes nothing.
+        """Write the package and remove what it no longer has; loading it again changes nothing.
 
-        Raises `LoadRefused` where it contradicts a published questionnaire.
+        Raises `LoadRefused` where it contradicts a published questionnaire, leaves out what people have to do with,
+        or was read by another clock than the bot's.
         """
+        if package.timezone != self.zone.key:
+            reason = (
+                "The folder's clock is {folder} and the bot's is {bot}: change one (the setting PARBOT_TIMEZONE)."
+            )
+            raise LoadRefused([Fault("timezone", reason, folder=package.timezone, bot=self.zone.key)])
         async with self.store.write() as tx:
             conflicts = await tx.provinces.frozen_conflicts(package)
             if conflicts:

@@ -33,7 +33,8 @@ class DeadlinePlan:
 @dataclass(frozen=True)
 class CampaignPlan:
     """`units` are the codes of the units rated. `seats` papers are wanted about each of them, or in all where one
-    paper rates several, of which `enough` finished ones suffice."""
+    paper rates several, of which `enough` finished ones suffice. Where `per_ticket`, every invitation is worth one
+    paper, also to the same person."""
 
     code: str
     title: Texts
@@ -44,6 +45,7 @@ class CampaignPlan:
     units: tuple[str, ...]
     seats: int
     enough: int | None = None
+    per_ticket: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,8 +68,11 @@ class RoundPlan:
 
 @dataclass(frozen=True)
 class ProvincePackage:
+    """`timezone` is the clock by which the times in the folder were read."""
+
     code: str
     name: Texts
     units: tuple[UnitPlan, ...]
     rounds: tuple[RoundPlan, ...]
     privacy: Privacy
+    timezone: str = "Asia/Ho_Chi_Minh"

@@ -23,9 +23,11 @@ from bot.app.entities import (
 )
 from bot.app.package import ProvincePackage
 from bot.app.privacy_ports import PersonalData, Retained
+from bot.app.recount_ports import RawBallots
 from bot.app.report_ports import ReportDrafts, Reports
 from bot.app.sealing_ports import Secrecy
 from scoring import CellKey, Entries, Framework, UnitFacts
+from scoring.release import Counted
 from surveys import Answer, Consent, Fault, Interview, Quality, Questionnaire, Texts
 
 __all__ = [
@@ -36,6 +38,7 @@ __all__ = [
     "Outbox",
     "People",
     "Provinces",
+    "Releases",
     "Scores",
     "Store",
     "Tickets",
@@ -77,6 +80,9 @@ class People(Protocol):
 class Tickets(Protocol):
     async def add(self, code_hash: str, campaign: Campaign, unit: Unit | None, cluster: str) -> None: ...
     async def get(self, code_hash: str) -> Ticket | None: ...
+
+    async def beginning(self, campaign: Campaign, mark: str) -> Ticket | None:
+        """The campaign's ticket whose hash begins with `mark`."""
 
     async def reserve(self, code_hash: str) -> bool:
         """Take a free ticket; false where it is not free."""
@@ -131,6 +137,9 @@ class Ballots(Protocol):
     async def qualities(self, campaign: Campaign) -> Sequence[Quality]:
         """How each ballot of the campaign was filled in."""
 
+    async def counts(self, campaign: Campaign) -> Mapping[str | None, int]:
+        """Code of the unit (`None`: of several) → how many ballots are there; for quotas, and shown to nobody."""
+
     async def add_cells(self, round_: Round, increments: Mapping[CellKey, int]) -> None: ...
 
 
@@ -147,9 +156,29 @@ class Scores(Protocol):
     async def facts(self, round_: Round, unit_type: str) -> Mapping[str, UnitFacts]:
         """Unit code → what else is known about it, for the units of the type about which something is."""
 
-    async def cells(self, round_: Round, units: Sequence[str]) -> Mapping[CellKey, int]: ...
+    async def cells(self, round_: Round, units: Sequence[str]) -> Mapping[CellKey, int]:
+        """The released counts of these units: what is scored and shown. Those of 0 are left out."""
+
     async def questionnaires(self, round_: Round) -> Mapping[str, Questionnaire]:
         """Campaign code → the questionnaire its ballots were answered on."""
+
+
+class Releases(Protocol):
+    """The counts as they are and as they are released (`scoring.release`)."""
+
+    async def waiting(self) -> Sequence[tuple[Campaign, Mapping[str, int]]]:
+        """Campaigns with ballots that are not released; of which units (by code), and how many."""
+
+    async def hold(self) -> None:
+        """Wait for the papers being counted and let no further one in until the transaction ends."""
+
+    async def cells(
+        self, campaign: Campaign, units: Sequence[str] | None
+    ) -> Mapping[str, Mapping[CellKey, Counted]]:
+        """Code of each of `units` (`None`: all) → its cells in the campaign."""
+
+    async def put(self, campaign: Campaign, released: Mapping[CellKey, int]) -> None:
+        """Note the new released counts."""
 
 
 class Calendar(Protocol):
@@ -162,10 +191,12 @@ class Provinces(Protocol):
     """The province's own data."""
 
     async def load(self, package: ProvincePackage, moved_days: Sequence[int]) -> Changes:
-        """Write the package; the deadlines of each round move by its number of days when it is first loaded."""
+        """Write the package and remove what it no longer has; the deadlines of each round move by its number of
+        days when it is first loaded."""
 
     async def frozen_conflicts(self, package: ProvincePackage) -> Sequence[Fault]:
-        """What the package would change although it is frozen: a published version, points of counted options."""
+        """What the package would change although it is frozen (a published version, points of counted options), or
+        leave out although people have to do with it."""
 
     async def codes(self) -> Sequence[str]: ...
     async def province_id(self, code: str) -> int | None: ...
@@ -213,6 +244,8 @@ class Transaction(Protocol):
     @property
     def scores(self) -> Scores: ...
     @property
+    def releases(self) -> Releases: ...
+    @property
     def calendar(self) -> Calendar: ...
     @property
     def provinces(self) -> Provinces: ...
@@ -228,6 +261,8 @@ class Transaction(Protocol):
     def retention(self) -> Retained: ...
     @property
     def secrecy(self) -> Secrecy: ...
+    @property
+    def recounting(self) -> RawBallots: ...
 
 
 class Store(Protocol):

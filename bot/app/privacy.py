@@ -11,8 +11,9 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.app.codes import receipt_number
+from bot.app.codes import parse_receipt, receipt_number
 from bot.app.entities import Campaign, Role
+from bot.app.workdays import after_working_days, working_days_between
 from surveys import Texts
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Who",
     "answer_due",
     "new_request_number",
+    "parse_request_number",
     "stop_due",
     "working_days_left",
 ]
@@ -41,10 +43,11 @@ STOP_DAYS = 15
 OFFICE_CLOSES = time(17, 0)
 """A day of the clock ends with the office: earlier than the law's midnight, so never too late."""
 
+NUMBER_PREFIX = "YC"
+"""Yêu cầu."""
+
 DRAFT_DAYS = 60
 """A paper that nobody touched for so long is erased: longer than any survey of the examples stays open."""
-
-SATURDAY = 5
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,10 @@ class Held:
     notice: str = ""
     language: str = ""
     role: Role | None = None
+    revision: str = ""
+    """Tells what is being written from what is written later in its place."""
+    message_id: int | None = None
+    """The message in the chat that shows it."""
 
 
 @dataclass(frozen=True)
@@ -145,19 +152,20 @@ class DataRequest:
 
 
 def new_request_number(choose: Callable[[str], str]) -> str:
-    """A number such as YC-7K2M-9QXD: yêu cầu."""
-    return receipt_number("YC", choose)
+    """A number such as YC-7K2M-9QXD."""
+    return receipt_number(NUMBER_PREFIX, choose)
+
+
+def parse_request_number(typed: str) -> str | None:
+    """The number as it is stored, however it was typed; `None` where it is none."""
+    return parse_receipt(NUMBER_PREFIX, typed)
 
 
 def answer_due(received_at: datetime, zone: ZoneInfo) -> datetime:
     """The end of the second working day after the receipt. Public holidays are not modelled: the clock only
     ever runs short, never long."""
-    day = received_at.astimezone(zone).date()
-    for _ in range(ANSWER_WORKING_DAYS):
-        day += timedelta(days=1)
-        while day.weekday() >= SATURDAY:
-            day += timedelta(days=1)
-    return _closing(day, received_at, zone)
+    last = after_working_days(received_at.astimezone(zone).date(), ANSWER_WORKING_DAYS)
+    return _closing(last, received_at, zone)
 
 
 def stop_due(received_at: datetime, zone: ZoneInfo) -> datetime:
@@ -167,9 +175,7 @@ def stop_due(received_at: datetime, zone: ZoneInfo) -> datetime:
 
 def working_days_left(now: datetime, due: datetime, zone: ZoneInfo) -> int:
     """Working days after today up to the day of `due`: 0 on that day, and when it is over."""
-    day, last = now.astimezone(zone).date(), due.astimezone(zone).date()
-    later = (day + timedelta(days=n) for n in range(1, (last - day).days + 1))
-    return sum(each.weekday() < SATURDAY for each in later)
+    return working_days_between(now.astimezone(zone).date(), due.astimezone(zone).date())
 
 
 def _closing(day: date, like: datetime, zone: ZoneInfo) -> datetime:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -78,7 +78,8 @@ class DataRequests:
                 telegram_id=telegram_id,
                 text=words,
             )
-            await tx.privacy.add_request(request)
+            while not await tx.privacy.add_request(request):  # a number is taken once in hundreds of millions
+                request = replace(request, number=new_request_number(self.choose))
             await self._tell(tx, request, Milestone.RECEIVED, now)
             return request
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.app.entities import Deadline
 from bot.app.ports import Clock, Store
 
-__all__ = ["NIGHT", "REMINDER", "QuietHours", "Reminders", "next_loud"]
+__all__ = ["NIGHT", "REMINDER", "QuietHours", "Reminders", "next_loud", "reminder_key"]
 
 REMINDER = "deadline_reminder"
 
@@ -63,7 +63,7 @@ class Reminders:
                     if coordinator.blocked:  # planned when the coordinator lets the bot in again
                         continue
                     planned += await tx.outbox.plan(
-                        f"{REMINDER}:{deadline.id}:{deadline.due_at.isoformat()}:{lead}:{coordinator.telegram_id}",
+                        f"{reminder_key(deadline.id)}{deadline.due_at.isoformat()}:{lead}:{coordinator.telegram_id}",
                         coordinator.telegram_id,
                         REMINDER,
                         {
@@ -74,6 +74,11 @@ class Reminders:
                         when,
                     )
         return planned
+
+
+def reminder_key(deadline_id: int) -> str:
+    """How the outbox keys of a deadline's reminders begin."""
+    return f"{REMINDER}:{deadline_id}:"
 
 
 def _lead(deadline: Deadline, now: datetime) -> int:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum, StrEnum
 
-from bot.app.codes import receipt_number
+from bot.app.codes import parse_receipt, receipt_number
 from bot.app.entities import Unit
-from surveys import Rejected
+from bot.app.workdays import after_working_days
+from surveys import Rejected, visible
 
 __all__ = [
     "ANSWER_WORKING_DAYS",
@@ -44,8 +45,6 @@ MAX_ANSWER = 2000
 
 NUMBER_PREFIX = "PA"
 """Phản ánh."""
-
-NUMBER = re.compile(r"(?:PA)?[\s-]*([A-Z2-9]{4})[\s-]*([A-Z2-9]{4})", re.IGNORECASE)
 
 PERSONAL = re.compile(r"\d(?:[ .-]?\d){8,}")
 """Nine digits or more: an identity card has 9 or 12, a telephone number 10."""
@@ -168,11 +167,7 @@ class Reply:
 
 def answer_due(sent_on: date, working_days: int = ANSWER_WORKING_DAYS) -> date:
     """The last day for the answer. The day of sending does not count; public holidays are not known here."""
-    due = sent_on
-    while working_days:
-        due += timedelta(days=1)
-        working_days -= due.weekday() < 5  # noqa: PLR2004 - Saturday is 5
-    return due
+    return after_working_days(sent_on, working_days)
 
 
 def new_number(choose: Callable[[str], str]) -> str:
@@ -182,17 +177,15 @@ def new_number(choose: Callable[[str], str]) -> str:
 
 def parse_number(typed: str) -> str | None:
     """The number as it is stored, however it was typed; `None` where it is none."""
-    found = NUMBER.fullmatch(typed.strip())
-    return f"{NUMBER_PREFIX}-{found[1]}-{found[2]}".upper() if found else None
+    return parse_receipt(NUMBER_PREFIX, typed)
 
 
 def clean_text(typed: str, limit: int) -> str:
-    """`typed` in NFC without control characters, which no database keeps. Raises `Rejected`.
+    """`typed` in NFC without characters that nobody sees. Raises `Rejected`.
 
     Characters are counted as Telegram counts them, so that what is taken also fits a message.
     """
-    kept = "".join(c for c in typed if c == "\n" or unicodedata.category(c) not in {"Cc", "Cs"})
-    text = unicodedata.normalize("NFC", kept).strip()
+    text = visible(typed)
     if not any(unicodedata.category(c)[0] in "LN" for c in text):
         raise Rejected("Please write it in words.")
     if text.startswith("/"):

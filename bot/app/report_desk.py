@@ -27,10 +27,12 @@ MAX_LETTER = 80
 """Characters of a document's number and date, such as 123/UBND-VP 20/11/2026."""
 
 LETTER = re.compile(
-    r"(?P<number>\S.*?)[ ,;]+(?:(?:ngày|dated|of) )?(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})",
+    r"(?P<number>\S.*?)[ ,;]+(?:(?:ngày|dated|of) )?"
+    r"(?P<day>\d{1,2})(?:[/.-]| tháng )(?P<month>\d{1,2})(?:[/.-]| năm )(?P<year>\d{4})",
     re.IGNORECASE,
 )
-"""`123/UBND-VP 20/11/2026`, also with the word that an official writes between the two."""
+"""`123/UBND-VP 20/11/2026`, also with the words that an official writes between them, as documents do:
+`123/UBND-VP ngày 20 tháng 11 năm 2026`."""
 
 
 class ReplyAct(StrEnum):
@@ -46,6 +48,8 @@ class DeskTold(StrEnum):
     NOTHING_OPEN = "nothing_open"
     DONE = "done"
     DONE_BEFORE = "done_before"
+    SENT_BEFORE = "sent_before"
+    NOTED_BEFORE = "noted_before"
     CANCELLED = "cancelled"
 
 
@@ -137,13 +141,15 @@ class ReportDesk:
             await tx.report_drafts.save_reply(written, self.clock())
             return DeskView(reply=written)
 
-    async def tapped(self, update_id: int, telegram_id: int, revision: int, act: ReplyAct) -> DeskView:
-        """A button below a reply that was drawn for `revision`."""
+    async def tapped(
+        self, update_id: int, telegram_id: int, report_id: int, kind: ReplyKind, revision: int, act: ReplyAct
+    ) -> DeskView:
+        """A button below a reply of this kind to the report, drawn for `revision`."""
         async with self.store.write() as tx:
             fresh = await tx.updates.first_time(update_id)
             reply = await tx.report_drafts.reply(telegram_id)
             if reply is None:
-                return DeskView(told=DeskTold.NOTHING_OPEN, stale=fresh)
+                return _over(await _own(tx, telegram_id, report_id), kind)
             if not fresh or revision != reply.revision:
                 return DeskView(reply=reply, stale=fresh)
             match act:
@@ -196,6 +202,14 @@ class ReportDesk:
             now = self.clock()
             when = next_loud(self.quiet, now, self.zone)
             await tx.outbox.plan(f"{kind}:{report.id}", reporter, kind, report_facts(report) | facts, when)
+
+
+def _over(report: Report | None, kind: ReplyKind) -> DeskView:
+    """What a second tap is shown once the reply is gone: where its report stands."""
+    if report is None:
+        return DeskView(told=DeskTold.NOT_YOURS)
+    done = DeskTold.SENT_BEFORE if kind is ReplyKind.ANSWER else DeskTold.NOTED_BEFORE
+    return DeskView(told=DeskTold.CANCELLED if _wanted(report, kind) else done, report=report)
 
 
 def _wanted(report: Report, kind: ReplyKind) -> bool:

@@ -18,13 +18,18 @@ class WrittenReports:
     """Reports that name their writer until they are closed, and what the person is writing about one."""
 
     async def held(self, tx: Transaction, who: Who, zone: ZoneInfo) -> Sequence[Held]:  # noqa: ARG002
-        writing = any(await tx.report_drafts.touched(who.telegram_id))
+        drafts = tx.report_drafts
+        writing = await drafts.draft(who.telegram_id), await drafts.reply(who.telegram_id)
         return [
             *(
                 Held(HeldKind.REPORT, name=each.unit.name, number=each.number, day=each.sent_on)
                 for each in await tx.reports.own(who.telegram_id)
             ),
-            *([Held(HeldKind.REPORT_WRITING)] if writing else []),
+            *(
+                Held(HeldKind.REPORT_WRITING, revision=str(each.revision), message_id=each.message_id)
+                for each in writing
+                if each
+            ),
         ]
 
     async def erase(self, tx: Transaction, who: Who, now: datetime) -> None:  # noqa: ARG002

@@ -50,10 +50,14 @@ class LateList:
         return -(-len(self.units) // LATE_PAGE) or 1
 
     @property
-    def shown(self) -> tuple[tuple[LateUnit, tuple[Report, ...]], ...]:
-        """The units of this page, each with its reports that still wait for something."""
-        units = self.units[self.page * LATE_PAGE : (self.page + 1) * LATE_PAGE]
-        return tuple((each, tuple(r for r in self.open if r.unit.id == each.unit.id)) for each in units)
+    def shown(self) -> tuple[tuple[int, LateUnit], ...]:
+        """The units of this page with their numbers, from 1."""
+        start = self.page * LATE_PAGE
+        return tuple(enumerate(self.units[start : start + LATE_PAGE], start + 1))
+
+    def of(self, unit_id: int) -> tuple[Report, ...]:
+        """The reports of a unit that still wait for something."""
+        return tuple(report for report in self.open if report.unit.id == unit_id)
 
 
 @dataclass(frozen=True)

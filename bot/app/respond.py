@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 from random import SystemRandom
 from zoneinfo import ZoneInfo
 
@@ -19,50 +18,10 @@ from bot.app.counting import count_ballot
 from bot.app.entities import Campaign, DraftPaper, Ticket, TicketState
 from bot.app.forgetting import forget_draft
 from bot.app.ports import Clock, Store, Transaction
-from bot.app.privacy import Notice
+from bot.app.response import PaperRef, Response, Told, this_first
 from surveys import Act, Action, Completed, Input, Interview, Questionnaire, Refused, Rejected, step
 
 __all__ = ["Answering", "PaperRef", "Response", "Shuffle", "Told", "shuffled"]
-
-
-class Told(StrEnum):
-    """What a person is told when there is no paper to show."""
-
-    NO_PAPER = "no_paper"
-    TICKET_UNKNOWN = "ticket_unknown"
-    TICKET_USED = "ticket_used"
-    TOOK_PART = "took_part"
-    CLOSED = "closed"
-    FULL = "full"
-    SENT = "sent"
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True)
-class PaperRef:
-    """What a button carries: the campaign, and the revision of the interview it was drawn for."""
-
-    campaign_id: int
-    revision: int
-
-
-@dataclass(frozen=True)
-class Response:
-    """What the person sees next: a paper, or a sentence. `rejected` says why an input was not taken.
-
-    `stale` says that the tapped button was drawn for an earlier state and changed nothing; `message_id` is the
-    message that showed a paper which is now gone; `notice` is what a paper shows before its first question.
-    """
-
-    draft: DraftPaper | None = None
-    told: Told | None = None
-    rejected: Rejected | None = None
-    campaign: Campaign | None = None
-    stale: bool = False
-    replayed: bool = False
-    message_id: int | None = None
-    notice: Notice | None = None
-
 
 Shuffle = Callable[[tuple[str, ...]], tuple[str, ...]]
 
@@ -99,18 +58,22 @@ class Answering:
     async def _begin(
         self, tx: Transaction, campaign: Campaign, ticket: Ticket, who: str, *, fresh: bool
     ) -> Response:
-        draft = await tx.drafts.get(campaign, who)
-        if draft is not None:
-            return await self._offered(tx, draft, fresh=fresh)
-        if await tx.ballots.took_part(campaign, who):
+        open_paper = await tx.drafts.get(campaign, who)
+        if open_paper and open_paper.ticket_hash == ticket.code_hash:
+            return await self._offered(tx, open_paper, fresh=fresh)
+        if not campaign.per_ticket and await tx.ballots.took_part(campaign, who):
             return Response(told=Told.TOOK_PART, campaign=campaign)
         if ticket.state is not TicketState.FREE:
-            return Response(told=Told.TICKET_USED)
+            return Response(told=Told.TICKET_USED, campaign=campaign)
+        if open_paper and (open_paper.interview.answers or not campaign.per_ticket):
+            return replace(await self._offered(tx, open_paper, fresh=fresh), rejected=this_first(open_paper))
         if not fresh:  # opened before, and refused since: nobody is asked again because an update came twice
-            return Response(told=Told.NO_PAPER)
+            return Response(draft=open_paper) if open_paper else Response(told=Told.NO_PAPER)
         if not await tx.tickets.reserve(ticket.code_hash):  # another worker was faster, perhaps for the same person
             draft = await tx.drafts.get(campaign, who)
-            return Response(draft=draft) if draft else Response(told=Told.TICKET_USED)
+            return Response(draft=draft) if draft else Response(told=Told.TICKET_USED, campaign=campaign)
+        if open_paper:  # nothing was answered on it: it gives way
+            await forget_draft(tx, open_paper)
         if not await tx.drafts.take_seat(campaign, ticket.unit):
             await tx.tickets.release(ticket.code_hash)
             return Response(told=Told.FULL, campaign=campaign)
@@ -124,7 +87,7 @@ class Answering:
             questionnaire_id=campaign.questionnaire_id,
             questionnaire=questionnaire,
             interview=self._blank(campaign, questionnaire, ticket),
-            message_id=None,
+            message_id=open_paper.message_id if open_paper else None,
             seat_held=True,
             names={} if ticket.unit else await tx.drafts.unit_names(campaign),
         )
@@ -140,15 +103,17 @@ class Answering:
         return Interview(units=units, enough=campaign.enough, today=today)
 
     async def _offered(self, tx: Transaction, draft: DraftPaper, *, fresh: bool) -> Response:
-        """A begun paper that somebody comes back to: it waits for their choice to go on or to begin anew."""
+        """A begun paper that somebody comes back to: with answers it waits for their choice to go on or to begin
+        anew. From now on it hears what is typed."""
         if not await self._seated(tx, draft):
             return Response(told=Told.FULL, campaign=draft.campaign)
-        if not fresh or not draft.interview.answers:
+        if not fresh:
             return Response(draft=draft)
-        now = self.clock().astimezone(self.zone)
-        paused = step(draft.questionnaire, draft.interview, Act(Action.PAUSE), now, notice="").interview
-        await tx.drafts.save(draft, paused, now)
-        return Response(draft=replace(draft, interview=paused))
+        now, interview = self.clock().astimezone(self.zone), draft.interview
+        if interview.answers:
+            interview = step(draft.questionnaire, interview, Act(Action.PAUSE), now, notice="").interview
+        await tx.drafts.save(draft, interview, now)
+        return Response(draft=replace(draft, interview=interview))
 
     async def _seated(self, tx: Transaction, draft: DraftPaper) -> bool:
         """Whether the draft holds a seat; one that was released meanwhile is taken again, if one is left."""
@@ -161,13 +126,15 @@ class Answering:
         async with self.store.write() as tx:
             fresh = await tx.updates.first_time(update_id)
             draft = await self._draft(tx, telegram_id, paper)
-            if draft is None:
-                return await self._without_draft(tx, telegram_id, paper)
+            if draft is None or (paper and paper.ticket != PaperRef.to(draft).ticket):
+                ended = await self._ended(tx, telegram_id, given, paper)
+                if draft is None or ended:
+                    return ended or Response(told=Told.NO_PAPER)
             if not draft.campaign.is_open(self.clock()):
                 return Response(told=Told.CLOSED, campaign=draft.campaign)
             if not fresh or await self.notices.outdated(tx, draft):
                 return await self._noticed(tx, Response(draft=draft, replayed=not fresh))
-            if paper is not None and paper.revision != draft.interview.revision:
+            if paper is not None and paper != PaperRef.to(draft):
                 return await self._noticed(tx, Response(draft=draft, stale=True))
             return await self._noticed(tx, await self._step(tx, draft, given, telegram_id))
 
@@ -208,13 +175,24 @@ class Answering:
             return None
         return await tx.drafts.get(campaign, pseudonym(campaign.key, telegram_id))
 
-    async def _without_draft(self, tx: Transaction, telegram_id: int, paper: PaperRef | None) -> Response:
+    async def _ended(
+        self, tx: Transaction, telegram_id: int, given: Input, paper: PaperRef | None
+    ) -> Response | None:
+        """What became of a paper that was tapped and is not there any more; `None` where nothing is known of it."""
         campaign = await tx.drafts.campaign(paper.campaign_id) if paper else None
-        if campaign and campaign.sealed:  # who took part is not known any more
+        if paper is None or campaign is None:
+            return None
+        if campaign.sealed:  # who took part is not known any more
             return Response(told=Told.CLOSED, campaign=campaign)
-        if campaign and await tx.ballots.took_part(campaign, pseudonym(campaign.key, telegram_id)):
+        if campaign.per_ticket:  # who took part was never known: only that a paper was sent with the ticket
+            ticket = await tx.tickets.beginning(campaign, paper.ticket)
+            if ticket is None or ticket.state is not TicketState.USED:
+                return None
+            sent = given == Act(Action.SEND)
+            return Response(told=Told.SENT if sent else Told.TICKET_USED, campaign=campaign)
+        if await tx.ballots.took_part(campaign, pseudonym(campaign.key, telegram_id)):
             return Response(told=Told.SENT, campaign=campaign)
-        return Response(told=Told.NO_PAPER)
+        return None
 
     async def _step(self, tx: Transaction, draft: DraftPaper, given: Input, telegram_id: int) -> Response:
         now = self.clock()
@@ -237,10 +215,18 @@ class Answering:
         return Response(draft=replace(draft, interview=interview))
 
     async def _send(self, tx: Transaction, draft: DraftPaper, sent: Completed, now: datetime) -> Response:
-        """Count the ballot and cut the link to the draft, in one transaction."""
+        """Count the ballot and cut the link to the draft, in one transaction.
+
+        Where an earlier paper counts already, which nothing before this should let happen, this one is dropped.
+        """
         consent = draft.interview.consent
         agreed_on = consent.at.astimezone(self.zone).date() if consent else None
-        await count_ballot(tx, draft, sent.answers, now.astimezone(self.zone).date(), agreed_on, sent.pace)
-        await tx.tickets.use(draft.ticket_hash)
-        await tx.drafts.remove(draft)
-        return Response(told=Told.SENT, campaign=draft.campaign, message_id=draft.message_id)
+        today, campaign = now.astimezone(self.zone).date(), draft.campaign
+        if await count_ballot(tx, draft, sent.answers, today, agreed_on, sent.pace):
+            await tx.tickets.use(draft.ticket_hash)
+            await tx.drafts.remove(draft)
+            told = Told.SENT
+        else:
+            await forget_draft(tx, draft)
+            told = Told.TICKET_USED if campaign.per_ticket else Told.TOOK_PART
+        return Response(told=told, campaign=campaign, message_id=draft.message_id)

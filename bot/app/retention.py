@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.app.entities import Campaign, RoundStatus
+from bot.app.entities import Campaign
 from bot.app.forgetting import forget_draft
 from bot.app.ports import Clock, Store, Transaction
 from bot.app.privacy import DRAFT_DAYS
@@ -76,7 +76,7 @@ def over_since(campaign: Campaign, noted: datetime | None, now: datetime) -> dat
     published, as first noted; or it was closed a year ago and nothing was published."""
     if campaign.closes_at is not None and now < campaign.closes_at:
         return None
-    if campaign.round.status is RoundStatus.PUBLISHED:
+    if campaign.round.published:
         return noted or now
     if campaign.closes_at is None:
         return None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.app.entities import Round, Unit
 from bot.app.ports import Transaction
 from scoring import (
+    CellKey,
     Framework,
     Scales,
     Standing,
@@ -19,26 +20,30 @@ from scoring import (
     score_units,
     unit_extremes,
 )
-from surveys import option_points
+from surveys import Questionnaire, option_points
 
 __all__ = ["RoundScores"]
 
 
 @dataclass(frozen=True)
 class RoundScores:
-    """The rules of one round and the units of one type in it. Only released counts of ballots come into it."""
+    """The rules of one round and the units of one type in it. Only released counts of ballots come into it.
+
+    `forms` are the questionnaires by campaign.
+    """
 
     tx: Transaction
     round: Round
     unit_type: str
     framework: Framework
+    forms: Mapping[str, Questionnaire]
     scales: Scales
 
     @classmethod
     async def of(cls, tx: Transaction, round_: Round, unit_type: str) -> RoundScores:
         forms = await tx.scores.questionnaires(round_)
         scales = {code: option_points(form) for code, form in forms.items()}
-        return cls(tx, round_, unit_type, await tx.scores.framework(round_), scales)
+        return cls(tx, round_, unit_type, await tx.scores.framework(round_), forms, scales)
 
     async def standings(self) -> tuple[Standing, ...]:
         """Every unit of the type, best first."""
@@ -58,9 +63,9 @@ class RoundScores:
         entries = await self.tx.scores.entries(self.round, self.unit_type, units)
         facts = await self.tx.scores.facts(self.round, self.unit_type)
         cells = await self.tx.scores.cells(self.round, list(entries))
+        by_unit: dict[str, dict[CellKey, int]] = {code: {} for code in entries}
+        for key, count in cells.items():
+            by_unit[key.unit][key] = count
         return {
-            code: UnitSheet.of(
-                own, {key: n for key, n in cells.items() if key.unit == code}, facts.get(code, UnitFacts())
-            )
-            for code, own in entries.items()
+            code: UnitSheet.of(own, by_unit[code], facts.get(code, UnitFacts())) for code, own in entries.items()
         }

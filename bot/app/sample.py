@@ -35,11 +35,9 @@ class Sampler:
                 if campaign.code != campaign_code or campaign.sealed:
                     continue
                 questionnaire = await tx.drafts.questionnaire(campaign.questionnaire_id)
+                ballots = await tx.ballots.counts(campaign)
                 for unit in subjects:
-                    cells = await tx.scores.cells(campaign.round, [unit.code] if unit else campaign.units)
-                    if any(key.campaign == campaign.code for key in cells):
-                        continue
-                    for number in range(per_unit):
+                    for number in range(0 if ballots.get(unit.code if unit else None) else per_unit):
                         added += await self._one(tx, campaign, questionnaire, unit, random, number)
         return added
 
@@ -60,10 +58,11 @@ class Sampler:
             language=questionnaire.languages[0],
         )
         interview, answers = _answer_all(questionnaire, blank, random, now)
+        nobody = pseudonym(campaign.key, -((unit.id if unit else 0) * 1000 + number + 1))
         draft = DraftPaper(
             campaign=campaign,
-            pseudonym=pseudonym(campaign.key, -((unit.id if unit else 0) * 1000 + number + 1)),
-            ticket_hash="",
+            pseudonym=nobody,
+            ticket_hash=nobody,
             unit=unit,
             cluster="",
             questionnaire_id=campaign.questionnaire_id,

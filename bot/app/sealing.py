@@ -12,9 +12,11 @@ from random import Random, SystemRandom
 from zoneinfo import ZoneInfo
 
 from bot.app.entities import Campaign
-from bot.app.errors import SealRefused, UnknownName
+from bot.app.errors import SealRefused
 from bot.app.forgetting import forget_draft
+from bot.app.names import find_campaign
 from bot.app.ports import Clock, Store, Transaction
+from bot.app.releasing import release
 from bot.app.sealing_ports import Traces
 from bot.app.secrecy import Outlook, Seal, period_start
 
@@ -30,14 +32,14 @@ class Sealing:
     random: Random = field(default_factory=SystemRandom)
 
     async def outlook(self, province: str, name: str) -> Outlook:
-        """What sealing the campaign `name` (or `round/name`) would meet. Raises `UnknownName`, `SealRefused`."""
+        """What sealing the campaign `name` (or `round/name`) would meet. Raises `UnknownName`."""
         async with self.store.write() as tx:  # looking at drafts locks them
-            campaign = await self._find(tx, province, name)
+            campaign, _ = await find_campaign(tx, province, name)
             return Outlook(
                 campaign,
                 await tx.secrecy.ballots(campaign),
                 len(await tx.secrecy.drafts(campaign)),
-                self._still_open(campaign),
+                not campaign.is_closed(self.clock()),
                 await tx.secrecy.seal(campaign),
             )
 
@@ -47,7 +49,7 @@ class Sealing:
         Raises `UnknownName` and, where it is not closed, `SealRefused`.
         """
         async with self.store.write() as tx:
-            campaign = await self._find(tx, province, name)
+            campaign, _ = await find_campaign(tx, province, name)
             seal = await tx.secrecy.seal(campaign) or await self._seal(tx, campaign, close=close)
         if seal.clean or not await self.traces.rewrite():
             return seal
@@ -55,25 +57,8 @@ class Sealing:
             await tx.secrecy.cleaned(campaign)
         return replace(seal, clean=True)
 
-    async def _find(self, tx: Transaction, province: str, name: str) -> Campaign:
-        """Sealing cannot be undone: a name that several rounds use is not guessed at."""
-        campaigns = [campaign for campaign, _ in await tx.provinces.campaigns(province)]
-        found = [each for each in campaigns if name in {each.code, f"{each.round.code}/{each.code}"}]
-        if not found:
-            raise UnknownName("There is no campaign {campaign} in {province}.", campaign=name, province=province)
-        if len(found) > 1:
-            raise SealRefused(
-                "Several rounds have a campaign {campaign}; write one of: {names}.",
-                campaign=name,
-                names=", ".join(f"{each.round.code}/{each.code}" for each in found),
-            )
-        return found[0]
-
-    def _still_open(self, campaign: Campaign) -> bool:
-        return campaign.closes_at is None or self.clock() < campaign.closes_at
-
     async def _seal(self, tx: Transaction, campaign: Campaign, *, close: bool) -> Seal:
-        if self._still_open(campaign) and not close:
+        if not campaign.is_closed(self.clock()) and not close:
             raise SealRefused(
                 "The campaign {campaign} is not closed yet; only a closed one can be sealed.",
                 campaign=campaign.code,
@@ -89,6 +74,8 @@ class Sealing:
         erased += await self._erase_drafts(tx, campaign)  # begun since
         today = now.astimezone(self.zone).date()
         day = period_start(campaign, await tx.secrecy.first_day(campaign) or today, self.zone)
+        # What is held back is rather what came in late, so nothing stays back; mixing then writes all cells anew.
+        await release(tx, campaign, None, self.random, final=True)
         ballots = await tx.secrecy.mix(campaign, lambda _: day, self.random, None)
         await tx.secrecy.spend_tickets(campaign, self.random)
         consents = await tx.secrecy.erase_ledger(campaign)

@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.app.entities import Deadline, Role, RoleKind, Round, RoundStatus, Unit
+from bot.app.entities import Deadline, Role, RoleKind, Round, Unit
 from bot.app.ports import Clock, Store, Transaction
 from bot.app.round_scores import RoundScores
 from scoring import Framework, UnitScore
+from scoring.visibility import Item, Viewer, may_see
 
-__all__ = ["DaysLeft", "ScoreCard", "Standings"]
+__all__ = ["DaysLeft", "ScoreCard", "Standings", "current_rounds"]
 
 
 @dataclass(frozen=True)
 class ScoreCard:
-    """One unit in one round. `rank` (of `units`) is known once the round is published, never before."""
+    """One unit in one round, made of released ballots. `rank` (of `units`) is known once the round is published."""
 
     unit: Unit
     round: Round
@@ -42,13 +43,13 @@ class Standings:
     zone: ZoneInfo
 
     async def cards(self, telegram_id: int) -> tuple[ScoreCard, ...]:
-        """The current round of every unit the person is an official of: its own numbers and nobody else's."""
+        """The current rounds of every unit the person is an official of: its own numbers and nobody else's."""
         async with self.store.read() as tx:
             roles = await tx.people.roles(telegram_id)
             units = {role.unit.id: role.unit for role in roles if role.kind is RoleKind.OFFICIAL and role.unit}
             cards = []
             for unit in units.values():
-                for round_ in (await tx.calendar.rounds(unit.province_id))[:1]:
+                for round_ in await current_rounds(tx, unit):
                     cards.append(await _card(tx, round_, unit))
             return tuple(cards)
 
@@ -81,10 +82,20 @@ def _concerns(deadline: Deadline, role: Role) -> bool:
     return role.unit is None or not deadline.unit_types or role.unit.type in deadline.unit_types
 
 
+async def current_rounds(tx: Transaction, unit: Unit) -> list[Round]:
+    """The latest round of each index by which the unit is scored: a province may have several in one year."""
+    latest: dict[str, Round] = {}
+    for round_ in await tx.calendar.rounds(unit.province_id):
+        framework = await tx.scores.framework(round_)
+        if unit.type in framework.sets:
+            latest.setdefault(framework.index, round_)
+    return list(latest.values())
+
+
 async def _card(tx: Transaction, round_: Round, unit: Unit) -> ScoreCard:
     scores = await RoundScores.of(tx, round_, unit.type)
     units = await tx.scores.unit_count(round_, unit.type)
-    if round_.status is RoundStatus.PROVISIONAL:
+    if not may_see(Viewer.UNIT, Item.RANK, published=round_.published):
         return ScoreCard(unit, round_, scores.framework, await scores.score(unit), None, units)
     mine = next(each for each in await scores.standings() if each.unit == unit.code)
     return ScoreCard(unit, round_, scores.framework, mine.score, mine.rank, units)

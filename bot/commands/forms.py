@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
+from math import isfinite
 from pathlib import Path
 
-from bot.commands.data import FAILED, fail
+from bot.commands.output import FAILED, fail, print_json
 from bot.i18n import Translator, supported, translator
 from bot.settings import Settings
 from bot.wording import action_text
@@ -52,14 +53,14 @@ def check(given: argparse.Namespace, _: Settings, t: Translator) -> int:
         return fail(t("The file {name} cannot be read.", name=given.form))
     except FormInvalid as invalid:
         if given.json:
-            _print_json({"valid": False, "faults": [_fault(fault, t) for fault in invalid.faults]})
+            print_json({"valid": False, "faults": [_fault(fault, t) for fault in invalid.faults]})
         else:
             _tell(invalid.faults, t)
         return FAILED
     questions = [question.name for question in form.questions() if question.kind is not Kind.CALCULATE]
     if given.json:
         about = {"form_id": form.form_id, "version": form.version, "questions": questions}
-        _print_json({"valid": True, "faults": [], **about})
+        print_json({"valid": True, "faults": [], **about})
     else:
         n = len(questions)
         print(t.many("{name}: {n} question, no fault.", "{name}: {n} questions, no fault.", n, name=given.form))
@@ -76,10 +77,6 @@ def _fault(fault: Fault, t: Translator) -> dict[str, object]:
 def _tell(faults: Iterable[Fault], t: Translator) -> None:
     for fault in faults:
         print(f"{fault.where}: {t(fault.reason, **fault.params)}", file=sys.stderr)
-
-
-def _print_json(content: Mapping[str, object]) -> None:
-    print(json.dumps(content, ensure_ascii=False, indent=2))
 
 
 def play(given: argparse.Namespace, settings: Settings, t: Translator) -> int:
@@ -104,7 +101,14 @@ def _silently(
     form: Questionnaire, answers: Path, now: datetime, language: str, t: Translator, *, as_json: bool
 ) -> int:
     try:
-        prepared = json.loads(answers.read_text("utf-8-sig"), parse_constant=_no_number)
+        prepared = json.loads(answers.read_text("utf-8-sig"), parse_constant=_no_number, parse_float=_finite)
+        json.dumps(prepared, ensure_ascii=False).encode()
+    except UnicodeEncodeError as half:
+        found = f"\\u{ord(half.object[half.start]):04x}"
+        unreadable = t(
+            "The answers {name} hold {found}, half a letter: no text can keep it.", name=answers, found=found
+        )
+        return fail(unreadable)
     except (OSError, ValueError, RecursionError) as error:
         return fail(t("The answers {name} cannot be read: {detail}", name=answers, detail=error))
     if not isinstance(prepared, dict):
@@ -118,7 +122,7 @@ def _silently(
         for each in done.rejected
     ]
     if as_json:
-        _print_json({"asked": done.asked, "rejected": rejected, "ballot": done.ballot})
+        print_json({"asked": done.asked, "rejected": rejected, "ballot": done.ballot})
     else:
         for key in done.asked:
             print(f"{key}: {_plain(done.ballot.get(key))}")
@@ -130,6 +134,12 @@ def _silently(
 def _no_number(written: str) -> float:
     """JSON knows no NaN and no Infinity; Python's reader does."""
     raise ValueError(written)
+
+
+def _finite(written: str) -> float:
+    """What JSON can write and no number can hold, such as 1e999, is no answer."""
+    number = float(written)
+    return number if isfinite(number) else _no_number(written)
 
 
 def _plain(answer: str | tuple[str, ...] | None) -> str:
@@ -156,7 +166,7 @@ def _by_hand(form: Questionnaire, now: datetime, language: str, t: Translator) -
         interview = done.interview
         for event in done.events:
             if isinstance(event, Completed):
-                _print_json(event.answers)
+                print_json(event.answers)
                 return 0
 
 
@@ -171,7 +181,7 @@ def _in_text(shown: Screen, t: Translator) -> str:
     pages = f"{t.number(shown.page + 1)}/{t.number(shown.pages)}" if shown.pages > 1 else ""
     head = " · ".join(part for part in (shown.unit, progress, pages) if part)
     lines = [f"── {head} ──" if head else "──", shown.label, shown.hint]
-    lines += [f"  {'✓' if option.chosen else ' '} {option.number}. {option.label}" for option in shown.options]
+    lines += [f"  {'✓' if option.chosen else ' '} {option.caption}" for option in shown.options]
     if shown.answer and not shown.options:
         lines.append(t("Your answer: {answer}", answer=shown.answer))
     lines += [f"  {line.number}. {_line(line, t)}" for line in shown.lines]

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
-from bot.commands.data import FAILED, fail
+from bot.commands.output import FAILED, aligned, fail, print_json
 from bot.i18n import Translator
 from bot.settings import Settings
-from scoring import Fault, Framework, TableReport, round_half_up
+from scoring import Fault, Framework, ScoreTable, TableReport, round_half_up
 
 __all__ = ["audit", "estimate", "score"]
 
@@ -25,21 +24,44 @@ def score(given: argparse.Namespace, _: Settings, t: Translator) -> int:
 
     try:
         framework = load_framework(given.framework)
-        unit_type = given.unit_type or next(iter(framework.sets))
-        report = score_table(load_table(given.table), framework, unit_type)
+        table = load_table(given.table)
     except (FrameworkInvalid, TableInvalid) as invalid:
         name = given.framework if isinstance(invalid, FrameworkInvalid) else given.table
-        for fault in invalid.faults:
-            print(f"{name}: {fault.where}: {t(fault.reason, **fault.params)}", file=sys.stderr)
-        return FAILED
+        return _refused([(name, fault) for fault in invalid.faults], t)
+    unit_type = given.unit_type or next(iter(framework.sets))
+    try:
+        report = score_table(table, framework, unit_type)
+    except TableInvalid as invalid:
+        _refused([(given.table, fault) for fault in invalid.faults], t)
+        return fail(_other_sets(table, framework, unit_type, t)) if len(framework.sets) > 1 else FAILED
     except UnknownCode as unknown:
         known = ", ".join(unknown.known)
         return fail(t("The framework has no set {code}; it has {known}.", code=unknown.code, known=known))
     if given.json:
-        print(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
+        print_json({"set": unit_type, **report.as_json()})
     else:
         print(_table(report, framework, unit_type, t))
+        others = ", ".join(each for each in framework.sets if each != unit_type)
+        if others:
+            print(
+                t("Scored by the set {code}; --set chooses another one: {others}.", code=unit_type, others=others)
+            )
     return 0
+
+
+def _other_sets(table: ScoreTable, framework: Framework, unit_type: str, t: Translator) -> str:
+    """Which set of the framework would take the table."""
+    from scoring import table_faults
+
+    fitting = [code for code in framework.sets if not table_faults(table, framework.set_for(code))]
+    if fitting:
+        return t(
+            "The set {code} was used; the table fits --set {fitting}.", code=unit_type, fitting=" / ".join(fitting)
+        )
+    known = ", ".join(framework.sets)
+    return t(
+        "The set {code} was used; --set chooses one of: {known}. None of them fits.", code=unit_type, known=known
+    )
 
 
 def audit(given: argparse.Namespace, _: Settings, t: Translator) -> int:
@@ -75,7 +97,7 @@ def audit(given: argparse.Namespace, _: Settings, t: Translator) -> int:
         known = ", ".join(unknown.known)
         return fail(t("The framework has no set {code}; it has {known}.", code=unknown.code, known=known))
     if given.json:
-        print(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
+        print_json(found.as_json())
         return 0
     print("\n".join(found.lines(t)))
     compared = sum(sum(table.checked.values()) for table in found.tables)
@@ -128,7 +150,7 @@ def estimate(given: argparse.Namespace, _: Settings, t: Translator) -> int:
         return _refused(refused, t)
     values = report.as_json()
     if given.json:
-        print(json.dumps(values, ensure_ascii=False, indent=2))
+        print_json(values)
     else:
         print(
             "\n".join(
@@ -179,15 +201,4 @@ def _table(report: TableReport, framework: Framework, unit_type: str, t: Transla
         )
         for mean in report.means.domains
     ]
-    return _aligned(lines)
-
-
-def _aligned(lines: Sequence[tuple[str, ...]]) -> str:
-    widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
-    numeric = {0, 2, 3, 4}
-    return "\n".join(
-        "  ".join(
-            cell.rjust(widths[i]) if i in numeric else cell.ljust(widths[i]) for i, cell in enumerate(line)
-        ).rstrip()
-        for line in lines
-    )
+    return "\n".join(aligned(lines, right={0, 2, 3, 4}))

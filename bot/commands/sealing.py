@@ -3,38 +3,32 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import sys
 from typing import TYPE_CHECKING
 
-from bot.commands.data import fail
+from bot.commands.output import fail
+from bot.commands.session import with_services
 from bot.i18n import Translator
 from bot.settings import Settings
 
 if TYPE_CHECKING:
     from bot.app.secrecy import Outlook, Seal
+    from bot.compose import Services
 
 __all__ = ["seal"]
 
 
 def seal(given: argparse.Namespace, settings: Settings, t: Translator) -> int:
-    from bot.app.errors import SealRefused, UnknownName
-    from bot.compose import open_services
-
-    async def work() -> int:
-        async with open_services(settings) as services:
-            try:
-                outlook = await services.sealing.outlook(given.province, given.campaign)
-                if outlook.seal is None:
-                    refusal = _refusal(outlook, given, t)
-                    if refusal is not None:
-                        return fail(refusal)
-                done = await services.sealing.seal(given.province, given.campaign, close=given.close_now)
-            except (SealRefused, UnknownName) as refused:
-                return fail(t(refused.reason, **refused.params))
+    async def work(services: Services) -> int:
+        outlook = await services.sealing.outlook(given.province, given.campaign)
+        if outlook.seal is None:
+            refusal = _refusal(outlook, given, t)
+            if refusal is not None:
+                return fail(refusal)
+        done = await services.sealing.seal(given.province, given.campaign, close=given.close_now)
         return _report(given.campaign, done, t)
 
-    return asyncio.run(work())
+    return with_services(settings, work)
 
 
 def _refusal(outlook: Outlook, given: argparse.Namespace, t: Translator) -> str | None:

@@ -8,7 +8,8 @@ import errno
 import signal
 from collections.abc import Awaitable, Callable
 
-from bot.commands.data import fail, load_into
+from bot.commands.data import load_into
+from bot.commands.output import fail
 from bot.i18n import Translator
 from bot.settings import Settings
 
@@ -53,9 +54,11 @@ def run(given: argparse.Namespace, settings: Settings, t: Translator) -> int:
             if given.load and (failed := await load_into(services, given.load, t)):
                 return failed
             worker = Worker(settings, services, token)
-            working = asyncio.create_task(worker.run())
+            running = t("The bot is running. Press Ctrl-C to stop.")
+            working = asyncio.create_task(
+                worker.run(drop_webhook=given.drop_webhook, started=lambda: print(running, flush=True))
+            )
             stopping = asyncio.create_task(stop.wait())
-            print(t("The bot is running. Press Ctrl-C to stop."), flush=True)
             await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
             stopping.cancel()
             worker.stop()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from aiogram.types import InlineKeyboardButton
 
 from bot.app.entities import DraftPaper
-from bot.app.respond import PaperRef
+from bot.app.response import PaperRef
 from bot.i18n import Translator
 from bot.inbound.keys import PaperKey
 from bot.wording import action_text
@@ -32,8 +32,7 @@ ROWS = (
 
 
 def input_button(draft: DraftPaper, text: str, given: Input) -> InlineKeyboardButton:
-    paper = PaperRef(draft.campaign.id, draft.interview.revision)
-    return InlineKeyboardButton(text=text, callback_data=PaperKey.of(paper, given).pack())
+    return InlineKeyboardButton(text=text, callback_data=PaperKey.of(PaperRef.to(draft), given).pack())
 
 
 def action_button(draft: DraftPaper, action: Action, t: Translator) -> InlineKeyboardButton:

@@ -7,28 +7,33 @@ from fractions import Fraction
 from html import escape
 from zoneinfo import ZoneInfo
 
-from bot.app.entities import RoundStatus
+from bot.app.entities import Round, Unit
 from bot.app.standings import DaysLeft, ScoreCard
 from bot.i18n import Translator
-from scoring import GradeResult, UnitScore, round_half_up
+from bot.wording import days_left_text
+from scoring import GradeResult, round_half_up
 from surveys import in_language
 
-__all__ = ["card_text", "deadlines_text"]
+__all__ = ["card_text", "deadlines_text", "heading", "out_of"]
 
 
 def card_text(card: ScoreCard, t: Translator) -> str:
-    """One unit's score in HTML. Provisional and published numbers never look alike."""
-    head = f"<b>{escape(in_language(card.unit.name, t.language))}</b>"
-    title = escape(in_language(card.round.title, t.language))
-    if card.round.status is RoundStatus.PUBLISHED:
+    """One unit's score in HTML."""
+    lines = [*heading(card.unit, card.round, t), "", *_points(card, t), *_grade(card, t)]
+    if card.rank is not None:
+        lines.append(t("Rank: <b>{rank}</b> among {units} units", rank=card.rank, units=card.units))
+    lines.append(_ballots(card, t))
+    return "\n".join(lines)
+
+
+def heading(unit: Unit, round_: Round, t: Translator) -> list[str]:
+    """Whose numbers follow, of which round. Provisional and published numbers never look alike."""
+    if round_.published:
         status = t("<b>PUBLISHED</b>")
     else:
         status = t("<b>PROVISIONAL</b> – not published, for the unit's own use")
-    lines = [head, title, status, "", *_points(card, t), *_grade(card, t)]
-    if card.rank is not None:
-        lines.append(t("Rank: <b>{rank}</b> among {units} units", rank=card.rank, units=card.units))
-    lines.append(_ballots(card.score, t))
-    return "\n".join(lines)
+    name, title = in_language(unit.name, t.language), in_language(round_.title, t.language)
+    return [f"<b>{escape(name)}</b>", escape(title), status]
 
 
 def _points(card: ScoreCard, t: Translator) -> list[str]:
@@ -44,7 +49,11 @@ def _points(card: ScoreCard, t: Translator) -> list[str]:
 
 
 def _of(points: Fraction | None, maximum: Fraction, card: ScoreCard, t: Translator) -> str:
-    decimals = card.framework.rounding.decimals
+    return out_of(points, maximum, card.framework.rounding.decimals, t)
+
+
+def out_of(points: Fraction | None, maximum: Fraction, decimals: int, t: Translator) -> str:
+    """Points as they are printed, with their maximum."""
     if points is None:
         return t("not known yet")
     whole = maximum.denominator == 1
@@ -81,14 +90,19 @@ def _domains(card: ScoreCard, grade: GradeResult, t: Translator) -> str:
     return ", ".join(names[code].in_language(t.language) for code in grade.deciding_domains)
 
 
-def _ballots(score: UnitScore, t: Translator) -> str:
-    if not score.survey_max:
+def _ballots(card: ScoreCard, t: Translator) -> str:
+    """How many ballots the survey points come from: those released, which is not all that came in."""
+    if not card.score.survey_max:
         return t("This index has no survey part.")
-    count = sum(score.ballots.values())
-    line = t.many("{n} ballot so far.", "{n} ballots so far.", count)
-    if score.survey_total is None:
-        line += " " + t("The survey part is shown once enough ballots have come in.")
-    return line
+    count = sum(card.score.ballots.values())
+    sentences = []
+    if count:
+        sentences.append(t.many("Survey points are from {n} ballot.", "Survey points are from {n} ballots.", count))
+    if card.score.survey_total is None:
+        sentences.append(t("The survey part is shown once enough ballots have come in."))
+    if not card.round.published:
+        sentences.append(t("Ballots are added at least five at a time, so that nobody can be recognised."))
+    return " ".join(sentences)
 
 
 def deadlines_text(deadlines: Sequence[DaysLeft], t: Translator, zone: ZoneInfo) -> str:
@@ -98,13 +112,6 @@ def deadlines_text(deadlines: Sequence[DaysLeft], t: Translator, zone: ZoneInfo)
     lines = [t("<b>Deadlines</b>")]
     for each in sorted(deadlines, key=lambda each: each.over):
         title = escape(in_language(each.deadline.title, t.language))
-        lines += ["", title, t("{when} – {left}", when=each.deadline.due_at.astimezone(zone), left=_left(each, t))]
+        left = days_left_text(each.days, t, over=each.over)
+        lines += ["", title, t("{when} – {left}", when=each.deadline.due_at.astimezone(zone), left=left)]
     return "\n".join(lines)
-
-
-def _left(each: DaysLeft, t: Translator) -> str:
-    if each.over:
-        return t("over")
-    if each.days == 0:
-        return t("today")
-    return t.many("{n} day left", "{n} days left", each.days)

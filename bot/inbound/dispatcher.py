@@ -10,6 +10,7 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
+from bot.app.explaining import Explaining
 from bot.app.lane import Lane
 from bot.app.listening import Listening
 from bot.app.membership import Membership
@@ -24,17 +25,18 @@ from bot.inbound.context import KnowCaller
 from bot.inbound.handlers import official, paper, privacy, start
 from bot.inbound.handlers import report_desk as desk_handlers
 from bot.inbound.handlers import reports as report_handlers
+from bot.inbound.handlers import why as why_handlers
 from bot.inbound.replies import Replies
 
 __all__ = ["make_bot", "make_dispatcher"]
 
 REQUEST_SECONDS = 10
-"""How long one answer may take before it is given up: everybody in the same batch of updates waits for it."""
+"""How long one request may take before it is given up and its update is handled again: its chat waits for it."""
 
 
-def make_bot(token: str, api_base: str) -> Bot:
+def make_bot(token: str, api_base: str, request_seconds: float = REQUEST_SECONDS) -> Bot:
     """A bot that speaks HTML to the API at `api_base`. Close its session when done."""
-    session = AiohttpSession(api=TelegramAPIServer.from_base(api_base), timeout=REQUEST_SECONDS)
+    session = AiohttpSession(api=TelegramAPIServer.from_base(api_base), timeout=request_seconds)
     return Bot(token, session=session, default=DefaultBotProperties(parse_mode="HTML"))
 
 
@@ -44,6 +46,7 @@ def make_dispatcher(
     answering: Answering,
     membership: Membership,
     standings: Standings,
+    explaining: Explaining,
     rights: DataRights,
     data_requests: DataRequests,
     reporting: Reporting,
@@ -62,6 +65,7 @@ def make_dispatcher(
         answering=answering,
         membership=membership,
         standings=standings,
+        explaining=explaining,
         rights=rights,
         data_requests=data_requests,
         reporting=reporting,
@@ -73,6 +77,6 @@ def make_dispatcher(
         disable_fsm=True,
     )
     dispatcher.update.outer_middleware(KnowCaller(membership))
-    dispatcher.include_routers(start.router(), official.router(), privacy.router())
+    dispatcher.include_routers(start.router(), official.router(), why_handlers.router(), privacy.router())
     dispatcher.include_routers(report_handlers.router(), desk_handlers.router(), paper.router())
     return dispatcher

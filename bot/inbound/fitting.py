@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-__all__ = ["clipped", "lines_within", "units"]
+from surveys import clipped
+
+__all__ = ["clipped", "fitted", "lines_within", "pages_within", "units"]
 
 
 def units(text: str) -> int:
@@ -12,9 +14,22 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-def clipped(text: str, limit: int) -> str:
-    """`text`, cut with an ellipsis to `limit` characters."""
-    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+def fitted(room: int, texts: Sequence[str]) -> list[str]:
+    """The texts shortened until together they have room: the longest give way, and short ones stay whole."""
+    left = room
+    for done, length in enumerate(sorted(map(units, texts))):
+        each = left // (len(texts) - done)
+        if length > each:
+            return [_cut(text, each) for text in texts]
+        left -= length
+    return list(texts)
+
+
+def _cut(text: str, room: int) -> str:
+    if units(text) <= room:
+        return text
+    kept = text.encode("utf-16-le")[: 2 * max(0, room - 1)]
+    return kept.decode("utf-16-le", errors="ignore").rstrip() + "…"
 
 
 def lines_within(room: int, lines: Sequence[str]) -> list[str]:
@@ -26,3 +41,18 @@ def lines_within(room: int, lines: Sequence[str]) -> list[str]:
             return [*kept, "…"]
         kept.append(line)
     return kept
+
+
+def pages_within(room: int, blocks: Sequence[str], between: str = "\n\n") -> list[list[str]]:
+    """The blocks in as few pages as have room for them, in their order; one that has no room alone is shortened."""
+    pages: list[list[str]] = []
+    left = 0
+    for block in blocks:
+        fitted = "\n".join(lines_within(room - units(between), block.split("\n")))
+        needed = units(fitted) + units(between)
+        if not pages or needed > left:
+            pages.append([])
+            left = room
+        pages[-1].append(fitted)
+        left -= needed
+    return pages or [[]]

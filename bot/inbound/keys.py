@@ -1,4 +1,4 @@
-"""What the buttons carry. Telegram allows 64 bytes; a paper's button names its campaign and revision."""
+"""What the buttons carry. Telegram allows 64 bytes; a paper's button names its campaign, ticket and revision."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import AfterValidator, Field
 
-from bot.app.respond import PaperRef
+from bot.app.response import MARK_LENGTH, PaperRef
 from surveys import Act, Action, Go, Input, Pick
 
-__all__ = ["MenuKey", "PaperKey"]
+__all__ = ["MenuKey", "PaperKey", "WhyKey"]
 
 _PICK = "pick"
 _GO = "go"
@@ -29,6 +29,7 @@ class PaperKey(CallbackData, prefix="q"):
     """A button of a paper: `act` is an action, or `pick`/`go` with a number."""
 
     campaign: Annotated[int, Field(ge=0, lt=2**31)]
+    ticket: Annotated[str, Field(pattern=f"^[0-9a-f]{{{MARK_LENGTH}}}$")]
     revision: Number
     act: Annotated[str, AfterValidator(_known_act)]
     number: Number = 0
@@ -44,11 +45,13 @@ class PaperKey(CallbackData, prefix="q"):
                 act, argument = action.value, 0
             case _:
                 raise ValueError(f"{given} is typed, not tapped")
-        return cls(campaign=paper.campaign_id, revision=paper.revision, act=act, number=argument)
+        return cls(
+            campaign=paper.campaign_id, ticket=paper.ticket, revision=paper.revision, act=act, number=argument
+        )
 
     @property
     def paper(self) -> PaperRef:
-        return PaperRef(self.campaign, self.revision)
+        return PaperRef(self.campaign, self.ticket, self.revision)
 
     @property
     def given(self) -> Input:
@@ -65,3 +68,15 @@ class MenuKey(CallbackData, prefix="m"):
     """A button of the menu, named after the command it stands for."""
 
     command: str
+
+
+class WhyKey(CallbackData, prefix="w"):
+    """A page of a unit's explained points: `section` 0 lists them all, above that they are numbered.
+
+    Unit 0 is that of the person, or a choice where there are several.
+    """
+
+    unit: Number = 0
+    round: Number = 0
+    section: Number = 0
+    page: Number = 0

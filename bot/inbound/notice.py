@@ -8,7 +8,7 @@ from html import escape
 from bot.app.entities import DraftPaper
 from bot.app.privacy import DRAFT_DAYS, Notice, Privacy
 from bot.i18n import LANGUAGES, Translator, translator
-from surveys import Kind, in_language
+from surveys import SIGN_OF, Action, Kind, in_language
 
 __all__ = ["make_notice", "notice_text"]
 
@@ -41,7 +41,10 @@ def notice_text(draft: DraftPaper, notice: Notice, t: Translator) -> str:
     if once:
         counts.append(t.many("{n} short question", "{n} short questions", once))
     count = ", ".join(counts)
-    return f"{heading}\n{count}\n\n{in_language(notice.texts, t.language)}\n\n{t('Do you agree to take part?')}"
+    agree, refuse = SIGN_OF[Action.AGREE], SIGN_OF[Action.REFUSE]
+    how = t("Without buttons: type {agree} to agree, {refuse} to decline.", agree=agree, refuse=refuse)
+    question = f"{t('Do you agree to take part?')}\n<i>{how}</i>"
+    return f"{heading}\n{count}\n\n{in_language(notice.texts, t.language)}\n\n{question}"
 
 
 def _body(privacy: Privacy, t: Translator) -> str:

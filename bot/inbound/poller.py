@@ -1,16 +1,17 @@
 """Long polling whose offset advances only after commit.
 
-aiogram's own polling confirms updates before their handlers end; a crash then loses them. Here a batch is handled
-to its end, chat by chat in order, and only the next request confirms it. What was handled and is delivered again
-after a crash is recognised by its number and changes nothing.
+aiogram's own polling confirms updates before their handlers end; a crash then loses them. Here a request confirms
+what lies below the lowest update still in hand. While one chat is slow the others are served: at every request
+Telegram then delivers everything from that update on, a hundred at most, and what was taken is not taken again.
+What was handled and is delivered again after a crash is recognised by its number and changes nothing.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections import defaultdict
-from collections.abc import Awaitable, Callable, Sequence
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import TypeVar
 
 from aiogram import Bot, Dispatcher
@@ -35,6 +36,10 @@ PAUSE_SECONDS = 1.0
 """Pause after a request that failed, doubled up to the next constant."""
 
 MAX_PAUSE_SECONDS = 30.0
+
+LOOK_SECONDS = 0.5
+"""How often a request looks for new updates while others are in hand: it cannot wait for them, for Telegram answers
+it at once with those in hand. Handling takes far less, so that this is rare."""
 
 GRACE_SECONDS = 5.0
 """How long a stop waits for updates in hand. One cut off is not confirmed, and handling it again is harmless."""
@@ -64,48 +69,38 @@ class Poller:
         dispatcher: Dispatcher,
         trouble: Trouble,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        *,
+        grace: float = GRACE_SECONDS,
     ) -> None:
         self._bot = bot
         self._dispatcher = dispatcher
         self._trouble = trouble
         self._sleep = sleep
+        self._grace = grace
         self._stopping = asyncio.Event()
+        self._hand = _Hand(self._handle)
 
     def stop(self) -> None:
         """Take no more updates; those in hand are finished."""
         self._stopping.set()
 
     async def run(self) -> None:
-        offset: int | None = None
         pause = PAUSE_SECONDS
-        while not self._stopping.is_set():
-            try:
-                updates = await self._unless_stopped(self._fetch(offset))
-            except PASSING as error:
-                log.warning("no updates: %s", error)
-                await self._unless_stopped(self._sleep(getattr(error, "retry_after", pause)))
-                pause = min(2 * pause, MAX_PAUSE_SECONDS)
-                continue
-            pause = PAUSE_SECONDS
-            if updates:
-                if not await self._handled(updates):
-                    return
-                offset = updates[-1].update_id + 1
-
-    async def _handled(self, updates: Sequence[Update]) -> bool:
-        """Whether the batch came to its end; a stop gives it some seconds, and Telegram delivers the rest again."""
-        handling = asyncio.create_task(self._handle(updates))
-        stopped = asyncio.create_task(self._stopping.wait())
-        await asyncio.wait({handling, stopped}, return_when=asyncio.FIRST_COMPLETED)
-        stopped.cancel()
-        if not handling.done():
-            await asyncio.wait({handling}, timeout=GRACE_SECONDS)
-        if handling.done():
-            handling.result()
-            return True
-        handling.cancel()
-        await asyncio.gather(handling, return_exceptions=True)
-        return False
+        try:
+            while not self._stopping.is_set():
+                try:
+                    updates = await self._unless_stopped(self._fetch())
+                except PASSING as error:
+                    log.warning("no updates: %s", error)
+                    await self._unless_stopped(self._sleep(getattr(error, "retry_after", pause)))
+                    pause = min(2 * pause, MAX_PAUSE_SECONDS)
+                    continue
+                pause = PAUSE_SECONDS
+                self._hand.take(updates or ())
+                await self._hand.finish(LOOK_SECONDS)
+            await self._hand.finish(self._grace)
+        finally:
+            await self._hand.drop()
 
     async def _unless_stopped(self, waiting: Awaitable[_T]) -> _T | None:
         """What `waiting` gives; `None` where `stop()` comes first."""
@@ -118,26 +113,15 @@ class Poller:
             task.cancel()
             stopped.cancel()
 
-    async def _fetch(self, offset: int | None) -> Sequence[Update]:
+    async def _fetch(self) -> Sequence[Update]:
         return await self._bot.get_updates(
-            offset=offset,
-            timeout=POLL_SECONDS,
+            offset=self._hand.offset,
+            timeout=0 if self._hand.busy else POLL_SECONDS,
             allowed_updates=ALLOWED_UPDATES,
             request_timeout=POLL_SECONDS + 10,
         )
 
-    async def _handle(self, updates: Sequence[Update]) -> None:
-        """All chats at once, each chat in its order."""
-        chats: defaultdict[int, list[Update]] = defaultdict(list)
-        for update in updates:
-            chats[_chat(update)].append(update)
-        await asyncio.gather(*(self._handle_chat(in_order) for in_order in chats.values()))
-
-    async def _handle_chat(self, updates: Sequence[Update]) -> None:
-        for update in updates:
-            await self._handle_one(update)
-
-    async def _handle_one(self, update: Update) -> None:
+    async def _handle(self, update: Update) -> None:
         """Try again when handling fails; put an update aside that keeps failing, with an alarm in the store."""
         while True:
             try:
@@ -149,6 +133,62 @@ class Poller:
                 await self._sleep(PAUSE_SECONDS)
             else:
                 return
+
+
+class _Hand:
+    """Updates being handled: all chats at once, each chat in its order, none twice.
+
+    `offset` is what the next request may confirm: everything below it is finished.
+    """
+
+    def __init__(self, handle: Callable[[Update], Awaitable[None]]) -> None:
+        self.offset: int | None = None
+        self._handle = handle
+        self._chats: dict[int, deque[Update]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._taken: set[int] = set()
+        """The updates from `offset` on that were taken: Telegram delivers them until they are confirmed."""
+        self._unfinished: set[int] = set()
+
+    @property
+    def busy(self) -> bool:
+        return bool(self._unfinished)
+
+    def take(self, updates: Iterable[Update]) -> None:
+        for update in updates:
+            if update.update_id in self._taken:
+                continue
+            self._taken.add(update.update_id)
+            self._unfinished.add(update.update_id)
+            chat = _chat(update)
+            if chat in self._chats:
+                self._chats[chat].append(update)
+            else:
+                self._chats[chat] = deque([update])
+                self._tasks.add(asyncio.create_task(self._serve(chat)))
+
+    async def _serve(self, chat: int) -> None:
+        waiting = self._chats[chat]
+        while waiting:
+            await self._handle(waiting[0])
+            self._unfinished.discard(waiting.popleft().update_id)
+        del self._chats[chat]
+
+    async def finish(self, seconds: float) -> None:
+        """Wait until nothing is in hand, no longer than this. Raises what a handler could not put aside."""
+        if self._tasks:
+            done, self._tasks = await asyncio.wait(self._tasks, timeout=seconds)
+            for task in done:
+                task.result()
+        if self._taken:
+            self.offset = min(self._unfinished, default=max(self._taken) + 1)
+            self._taken = {number for number in self._taken if number >= self.offset}
+
+    async def drop(self) -> None:
+        """Let go of what is not finished."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
 
 def _chat(update: Update) -> int:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from typing import Annotated
+from typing import Annotated, Self
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 
 from bot.app.entities import RoleKind
-from bot.app.privacy import Held, HeldKind
-from bot.app.privacy_rights import ALL_PAPERS, Account, Erasure, Withdrawal
+from bot.app.privacy import Held, HeldKind, Outcome
+from bot.app.privacy_rights import ALL_PAPERS, MARK_LENGTH, Account, Erasure, Offer, Withdrawal
 from bot.i18n import Translator, language_name
 from bot.inbound.fitting import clipped, lines_within
 from bot.inbound.keys import Number
@@ -22,7 +22,6 @@ __all__ = [
     "PrivacyKey",
     "account_text",
     "erasure_buttons",
-    "erasure_question",
     "erasure_text",
     "withdrawal_buttons",
     "withdrawal_text",
@@ -44,10 +43,20 @@ def _known(act: str) -> str:
 
 
 class PrivacyKey(CallbackData, prefix="pd"):
-    """A button about one's own data."""
+    """A button about one's own data: what it offers, or to keep everything."""
 
     act: Annotated[str, AfterValidator(_known)]
-    campaign: Number = 0
+    number: Annotated[str, Field(pattern=r"^(YC(-[A-Z0-9]{4}){2})?$")] = ""
+    mark: Annotated[str, Field(pattern=f"^([0-9a-f]{{{MARK_LENGTH}}})?$")] = ""
+    campaign: Number = ALL_PAPERS
+
+    @classmethod
+    def of(cls, act: str, offer: Offer) -> Self:
+        return cls(act=act, number=offer.number, mark=offer.mark, campaign=offer.campaign_id)
+
+    @property
+    def offer(self) -> Offer:
+        return Offer(self.number, self.mark, self.campaign)
 
 
 def account_text(account: Account, t: Translator) -> str:
@@ -73,18 +82,21 @@ def account_text(account: Account, t: Translator) -> str:
 
 def withdrawal_text(done: Withdrawal, t: Translator) -> str:
     """What was withdrawn, or the question from which paper."""
-    if done.choose:
-        return t("From which paper do you withdraw? Its answers are erased at once.")
-    if done.erased:
+    if done.outcome is None:
+        asked = t("From which paper do you withdraw? Its answers are erased at once.")
+        return "\n\n".join([*_changed(done.changed, t), asked])
+    if done.outcome is Outcome.NOTHING_HELD:
+        parts = [t("There is no open paper to withdraw from.")]
+    elif done.campaign:
         parts = [
-            t.many(
-                "You withdrew from {n} paper. Its answers are erased, and its invitation is free again.",
-                "You withdrew from {n} papers. Their answers are erased, and their invitations are free again.",
-                len(done.erased),
+            t(
+                "You withdrew from the paper “{campaign}”. Its answers are erased, and its invitation is free "
+                "again.",
+                campaign=in_language(done.campaign.title, t.language),
             )
         ]
     else:
-        parts = [t("There is no open paper to withdraw from.")]
+        parts = [t("You withdrew from all papers. Their answers are erased, and their invitations are free again.")]
     if done.sent:
         names = [f"• {escape(in_language(each.campaign.title, t.language))}" for each in done.sent]
         parts += [t("Sent already:"), "\n".join(lines_within(ROOM, names))]
@@ -98,55 +110,51 @@ def withdrawal_text(done: Withdrawal, t: Translator) -> str:
 
 
 def withdrawal_buttons(done: Withdrawal, t: Translator) -> InlineKeyboardMarkup | None:
-    """One button for each open paper, where there are several."""
-    if not done.choose:
+    """One button for each open paper to choose from, and one for all where there are several."""
+    if not done.offers:
         return None
     plain = t.escaping(str)
-    named = [
-        (clipped(in_language(each.campaign.title, t.language), BUTTON_TEXT), each.campaign.id)
-        for each in done.choose
-    ]
-    buttons = [(text, PrivacyKey(act="withdraw", campaign=id_)) for text, id_ in named]
-    buttons += [
-        (plain("From all of them"), PrivacyKey(act="withdraw", campaign=ALL_PAPERS)),
-        (plain("Keep everything"), PrivacyKey(act="keep")),
-    ]
-    return _column(buttons)
+    texts = [clipped(in_language(each.campaign.title, t.language), BUTTON_TEXT) for each in done.choose]
+    texts += [plain("From all of them")] * (len(done.offers) - len(texts))
+    buttons = [(text, PrivacyKey.of("withdraw", offer)) for text, offer in zip(texts, done.offers, strict=True)]
+    return _column([*buttons, (plain("Keep everything"), PrivacyKey(act="keep"))])
 
 
-def erasure_question(held: Sequence[Held], t: Translator) -> str:
-    """What would be erased, before it is."""
-    parts = [t("<b>Held about you</b>"), _list(held, t)]
-    if any(each.kind is HeldKind.ROLE for each in held):
+def erasure_text(done: Erasure, t: Translator) -> str:
+    """What would be erased; or what was, and what could not be."""
+    if done.outcome is None:
+        return _erasure_question(done, t)
+    if done.outcome is Outcome.NOTHING_HELD:
+        return "\n\n".join([t("<b>Nothing is held about you.</b>"), *_proof(done.number, t)])
+    parts = [
+        t("<b>Everything held about you is erased.</b>"),
+        t(
+            "Papers that you sent before stay counted: nobody can tell which ones they are. The messages of this "
+            "chat lie with Telegram; you can delete the chat."
+        ),
+    ]
+    return "\n\n".join([*parts, *_proof(done.number, t)])
+
+
+def _erasure_question(asked: Erasure, t: Translator) -> str:
+    parts = [*_changed(asked.changed, t), t("<b>Held about you</b>"), _list(asked.held, t)]
+    if any(each.kind is HeldKind.ROLE for each in asked.held):
         parts.append(t("You would lose your role, and need a new code from the secretariat to have it again."))
     parts.append(t("Papers that were sent stay counted: nobody can tell which one you wrote."))
     return "\n\n".join([*parts, t("<b>Erase all of this now? It cannot be undone.</b>")])
 
 
-def erasure_buttons(t: Translator) -> InlineKeyboardMarkup:
+def erasure_buttons(done: Erasure, t: Translator) -> InlineKeyboardMarkup | None:
+    """The confirmation, where something is asked."""
+    if done.offer is None:
+        return None
     plain = t.escaping(str)
     return _column(
         [
-            (plain("Yes, erase everything"), PrivacyKey(act="erase")),
+            (plain("Yes, erase everything"), PrivacyKey.of("erase", done.offer)),
             (plain("Keep everything"), PrivacyKey(act="keep")),
         ]
     )
-
-
-def erasure_text(done: Erasure, t: Translator) -> str:
-    """What was erased, and what could not be."""
-    if not done.erased:
-        return "\n\n".join([t("<b>Nothing is held about you.</b>"), *_proof(done.number, t)])
-    parts = [t("<b>Everything held about you is erased.</b>")]
-    if any(each.kind is HeldKind.ROLE for each in done.erased):
-        parts.append(t("Your role is gone with it; the secretariat gives a new code to those who need one."))
-    parts.append(
-        t(
-            "Papers that you sent before stay counted: nobody can tell which ones they are. The messages of this "
-            "chat lie with Telegram; you can delete the chat."
-        )
-    )
-    return "\n\n".join([*parts, *_proof(done.number, t)])
 
 
 def _list(held: Sequence[Held], t: Translator) -> str:
@@ -200,6 +208,10 @@ def _role(held: Held, t: Translator) -> str:
         return t("Your role: coordinator of {province}", province=province)
     unit = in_language(held.role.unit.name, t.language)
     return t("Your role: official of {unit}, {province}", unit=unit, province=province)
+
+
+def _changed(changed: bool, t: Translator) -> list[str]:
+    return ["⚠️ " + t("Something has changed since this button was shown. Please look again.")] if changed else []
 
 
 def _proof(number: str, t: Translator) -> list[str]:

@@ -1,4 +1,4 @@
-"""Requests with their legal clock, in sentences: the receipt, and the coordinator's list."""
+"""Requests with their legal clock, as messages: the receipt, and the coordinator's list."""
 
 from __future__ import annotations
 
@@ -7,17 +7,31 @@ from datetime import datetime
 from html import escape
 from zoneinfo import ZoneInfo
 
+from aiogram.filters.callback_data import CallbackData
+
 from bot.app.privacy import DataRequest, working_days_left
+from bot.app.standings import days_between
 from bot.i18n import Translator
-from bot.inbound.fitting import clipped, lines_within
+from bot.inbound.fitting import clipped
+from bot.inbound.keyboards import button, in_rows, keyboard, page_row
+from bot.inbound.keys import Number
+from bot.inbound.screens import Drawn
+from bot.wording import days_left_text
 
-__all__ = ["request_text", "waiting_text"]
+__all__ = ["RequestKey", "draw_request", "draw_requests", "request_text"]
 
-ROOM = 3200
-"""UTF-16 units for the requests: head and foot fit into the rest of Telegram's 4096."""
+PAGE = 5
+"""Requests listed at a time: each takes four lines, and all of them fit into Telegram's 4096."""
 
 QUOTE = 160
 """Characters of a request in the list; alone it is shown in full."""
+
+
+class RequestKey(CallbackData, prefix="pr"):
+    """A page of the coordinator's list, or one request of it. The right to see it is checked when it is tapped."""
+
+    number: str = ""
+    page: Number = 0
 
 
 def request_text(request: DataRequest, t: Translator, zone: ZoneInfo) -> str:
@@ -30,38 +44,47 @@ def request_text(request: DataRequest, t: Translator, zone: ZoneInfo) -> str:
     )
 
 
-def waiting_text(
-    requests: Sequence[DataRequest], t: Translator, now: datetime, zone: ZoneInfo, *, whole: bool = False
-) -> str:
-    """Open requests with their clock, for a coordinator."""
+def draw_requests(
+    requests: Sequence[DataRequest], page: int, t: Translator, now: datetime, zone: ZoneInfo
+) -> Drawn:
+    """Open requests with their clock, for a coordinator: a page of them, each with a button to see all of it."""
     if not requests:
-        return t("No data request is open.")
-    entries = [_entry(each, t, now, zone, None if whole else QUOTE) for each in requests]
+        return Drawn(t("No data request is open."))
+    pages = -(-len(requests) // PAGE)
+    page = min(page, pages - 1)
     head = t.many("<b>{n} open data request</b>", "<b>{n} open data requests</b>", len(requests))
+    if pages > 1:
+        head += " · " + t("page {number}/{total}", number=page + 1, total=pages)
+    shown = list(enumerate(requests[page * PAGE : (page + 1) * PAGE], page * PAGE + 1))
+    entries = [f"{n}. {_entry(each, t, now, zone, QUOTE)}" for n, each in shown]
+    numbers = [button(str(n), RequestKey(number=each.number, page=page)) for n, each in shown]
+    turn = page_row(page, pages, lambda to: RequestKey(page=to), t)
+    return Drawn("\n\n".join([head, *entries, _clock(t)]), keyboard(*in_rows(numbers), turn))
+
+
+def draw_request(request: DataRequest, page: int, t: Translator, now: datetime, zone: ZoneInfo) -> Drawn:
+    """One request in full, and how it is answered; `page` is where the list goes on."""
     how = t(
-        "To answer and close: <code>/yeucauden {number} your answer</code>. Working days are Monday to Friday; "
-        "public holidays are not known here.",
-        number=requests[0].number,
+        "To answer and close, send this command with your answer behind it. A tap copies it:\n"
+        "<code>/yeucauden {number} </code>",
+        number=request.number,
     )
-    return "\n\n".join([head, *lines_within(ROOM, entries), how])
+    back = [button(t("‹ All requests"), RequestKey(page=page))]
+    return Drawn("\n\n".join([_entry(request, t, now, zone, None), how, _clock(t)]), keyboard(back))
+
+
+def _clock(t: Translator) -> str:
+    return "<i>" + t("Working days are Monday to Friday; public holidays are not known here.") + "</i>"
 
 
 def _entry(request: DataRequest, t: Translator, now: datetime, zone: ZoneInfo, quote: int | None) -> str:
-    words = request.text or ""
+    words, answer, stop = request.text or "", request.answer_due, request.stop_due
     return "\n".join(
         [
             t("<b>{number}</b> of {when}", number=request.number, when=request.received_at.astimezone(zone)),
             escape(words if quote is None else clipped(words, quote)),
-            t(
-                "Answer by {when} – {left}",
-                when=request.answer_due.astimezone(zone),
-                left=_working(request.answer_due, t, now, zone),
-            ),
-            t(
-                "Stop by {when} – {left}",
-                when=request.stop_due.astimezone(zone),
-                left=_days(request.stop_due, t, now, zone),
-            ),
+            t("Answer by {when}", when=answer.astimezone(zone)) + " – " + _working(answer, t, now, zone),
+            t("Stop by {when}", when=stop.astimezone(zone)) + " – " + _days(stop, t, now, zone),
         ]
     )
 
@@ -76,5 +99,4 @@ def _working(due: datetime, t: Translator, now: datetime, zone: ZoneInfo) -> str
 def _days(due: datetime, t: Translator, now: datetime, zone: ZoneInfo) -> str:
     if due <= now:
         return t("<b>late</b>")
-    days = (due.astimezone(zone).date() - now.astimezone(zone).date()).days
-    return t.many("{n} day left", "{n} days left", days) if days else t("today")
+    return days_left_text(days_between(now, due, zone), t)

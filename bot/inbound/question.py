@@ -8,6 +8,7 @@ from html import escape
 from bot.app.entities import DraftPaper
 from bot.i18n import Translator
 from bot.inbound.buttons import Row, action_rows, input_button
+from bot.inbound.fitting import fitted
 from surveys import Kind, Pick, Screen, in_language
 
 __all__ = ["draw_question", "written"]
@@ -15,24 +16,33 @@ __all__ = ["draw_question", "written"]
 BUTTON_TEXT = 34
 """Characters of a button that a 360-pixel phone shows in one line; longer options are written in the message."""
 
+ROOM = 3400
+"""UTF-16 units for what people wrote: the unit, the question, its hint, the answer, the options. Telegram allows
+4096; progress, numbers, what to do and a reason fit into the rest."""
+
 
 def draw_question(draft: DraftPaper, shown: Screen, t: Translator) -> tuple[str, list[Row]]:
     """The question with its options as buttons, or with the options in the text where they are long."""
     question = shown.question
     if question is None:
         raise ValueError("a question screen has a question")
-    parts = [f"{_head(draft, shown, t)}\n<b>{escape(shown.label)}</b>"]
-    if shown.hint:
-        parts.append(escape(shown.hint))
-    if any(len(option.label) > BUTTON_TEXT for option in shown.options):
-        parts.append("\n".join(f"{_mark(o.chosen)}{o.number}. {escape(o.label)}" for o in shown.options))
-        rows = [[input_button(draft, f"{_mark(o.chosen)}{o.number}", Pick(o.number)) for o in shown.options]]
+    answer = written(shown.answer, question.kind, t) if shown.answer and not shown.last_option else ""
+    unit = in_language(draft.unit_name(shown.unit), t.language)
+    long = any(len(option.label) > BUTTON_TEXT for option in shown.options)
+    unit, label, hint, answer, *captions = fitted(
+        ROOM, [unit, shown.label, shown.hint, answer, *(option.caption for option in shown.options)]
+    )
+    parts = [f"{_head(shown, unit, t)}\n<b>{escape(label)}</b>"]
+    if hint:
+        parts.append(escape(hint))
+    marked = [(_mark(o.chosen), o, caption) for o, caption in zip(shown.options, captions, strict=True)]
+    if long:
+        parts.append("\n".join(f"{mark}{escape(caption)}" for mark, _, caption in marked))
+        rows = [[input_button(draft, f"{mark}{o.typed}", Pick(o.number)) for mark, o, _ in marked]]
     else:
-        rows = [
-            [input_button(draft, f"{_mark(o.chosen)}{o.number}. {o.label}", Pick(o.number))] for o in shown.options
-        ]
-    if shown.answer and not shown.last_option:
-        parts.append(t("Your answer: {answer}", answer=written(shown.answer, question.kind, t)))
+        rows = [[input_button(draft, f"{mark}{caption}", Pick(o.number))] for mark, o, caption in marked]
+    if answer:
+        parts.append(t("Your answer: {answer}", answer=answer))
     if (how := _how(question.kind, t)) and (shown.number == 1 or question.kind is not Kind.SELECT_ONE):
         parts.append(f"<i>{how}</i>")
     return "\n\n".join(parts), [*rows, *action_rows(draft, shown.actions, t)]
@@ -49,8 +59,7 @@ def written(answer: str, kind: Kind | None, t: Translator) -> str:
             return answer
 
 
-def _head(draft: DraftPaper, shown: Screen, t: Translator) -> str:
-    unit = in_language(draft.unit_name(shown.unit), t.language)
+def _head(shown: Screen, unit: str, t: Translator) -> str:
     parts = []
     if shown.question and shown.question.kind is not Kind.NOTE:
         parts.append(t("Question {number}/{total}", number=shown.number, total=shown.total))

@@ -7,6 +7,7 @@ A 429 is obeyed by both lanes: the moment is stored, and the reply is tried agai
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,13 +15,22 @@ from html import escape
 from typing import TypeVar
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramRetryAfter
-from aiogram.types import BufferedInputFile, CallbackQuery, InlineKeyboardMarkup, Message
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
+from aiogram.types import BotCommandScopeChat, BufferedInputFile, CallbackQuery, InlineKeyboardMarkup, Message
 
-from bot.app.entities import DraftPaper
+from bot.app.entities import DraftPaper, Role
 from bot.app.lane import Lane
+from bot.app.privacy import Held
 from bot.app.respond import Answering, Response
 from bot.i18n import Translator, language_name, translator
+from bot.inbound.commands import offered
 from bot.inbound.screens import Drawn, draw_paper
 from bot.inbound.sentences import told_text
 
@@ -37,6 +47,11 @@ GONE = (
     "message can't be deleted",
     "there is no text in the message to edit",
 )
+
+PASSING = (ClientDecodeError, TelegramNetworkError, TelegramServerError)
+"""A proxy's error page, no network or no answer, 5xx."""
+
+log = logging.getLogger(__name__)
 
 _T = TypeVar("_T")
 
@@ -116,6 +131,15 @@ class Replies:
         if isinstance(event, CallbackQuery):
             await self._quietly(event.answer)
 
+    async def offer(self, chat_id: int, roles: Sequence[Role], t: Translator) -> None:
+        """Have Telegram's menu in this chat show the commands of these roles; without any, those of everybody."""
+        scope = BotCommandScopeChat(chat_id=chat_id)
+        if roles:
+            commands = offered(roles, t.escaping(str))
+            await self._quietly(lambda: self.bot.set_my_commands(commands, scope=scope))
+        else:
+            await self._quietly(lambda: self.bot.delete_my_commands(scope=scope))
+
     async def language_chosen(self, query: CallbackQuery, language: str) -> None:
         """Confirm in the new language, in the message that was tapped."""
         await self.acknowledge(query)
@@ -123,9 +147,9 @@ class Replies:
             text = translator(language)("The language is now {language}.", language=language_name(language))
             await self._edited(query.from_user.id, query.message.message_id, Drawn(text))
 
-    async def retire(self, chat_id: int, papers: Sequence[DraftPaper], text: str) -> None:
-        """Put `text` in the place of papers that are gone, so that their answers leave the chat."""
-        for message_id in [draft.message_id for draft in papers if draft.message_id]:
+    async def retire(self, chat_id: int, shown: Sequence[DraftPaper | Held], text: str) -> None:
+        """Put `text` in the place of what is gone, so that its answers leave the chat."""
+        for message_id in [each.message_id for each in shown if each.message_id]:
             await self._edited(chat_id, message_id, Drawn(text))
 
     async def _show(self, chat_id: int, response: Response, t: Translator, message_id: int | None) -> None:
@@ -154,9 +178,14 @@ class Replies:
         return True
 
     async def _quietly(self, call: Callable[[], Awaitable[object]]) -> None:
-        """For what is only tidy: a refusal because the thing is gone or done is no failure."""
+        """For what is only tidy: neither a refusal because the thing is gone or done nor a passing failure counts.
+
+        The reply is in the chat already; raising would have the update handled again, and the reply shown twice.
+        """
         try:
             await self._patiently(call)
+        except PASSING as failed:
+            log.info("not tidied up: %s", failed)
         except TelegramBadRequest as refused:
             if not _is(refused, HARMLESS + GONE):
                 raise

@@ -5,27 +5,26 @@ from __future__ import annotations
 from datetime import date
 from html import escape
 
-from aiogram.types import InlineKeyboardMarkup
-
 from bot.app.report import MAX_ANSWER, Reply, ReplyKind, Report
 from bot.app.report_desk import DeskTold, DeskView, Inbox, ReplyAct
 from bot.app.report_watch import LateList, LateUnit
 from bot.i18n import Translator
 from bot.inbound.buttons import Row
 from bot.inbound.fitting import lines_within
-from bot.inbound.report_keys import DeskKey, LateKey, ReplyKey, button
+from bot.inbound.keyboards import button, in_rows, keyboard, page_row
+from bot.inbound.report_keys import DeskKey, LateKey, ReplyKey
 from bot.inbound.reports import quoted, report_head
 from bot.inbound.screens import Drawn
 from bot.wording import category_text
 from surveys import in_language
 
-__all__ = ["draw_desk_view", "draw_inbox", "draw_late"]
+__all__ = ["draw_desk_view", "draw_inbox", "draw_late", "draw_late_unit"]
 
 ROOM = 3600
 """UTF-16 units for the lines of a list: Telegram allows 4096 for all of it."""
 
-NUMBERS_SHOWN = 3
-"""Receipt numbers named per late unit."""
+LATE_REPORTS = 10
+"""Late reports of one unit listed at a time."""
 
 
 def draw_inbox(inbox: Inbox, t: Translator) -> Drawn:
@@ -39,10 +38,9 @@ def draw_inbox(inbox: Inbox, t: Translator) -> Drawn:
         head += " · " + t("page {number}/{total}", number=inbox.page + 1, total=inbox.pages)
     several = len(inbox.units) > 1
     lines = [f"{n}. {_line(report, inbox.today, t, with_unit=several)}" for n, report in inbox.shown]
-    rows = [[button(str(n), DeskKey(report=report.id, page=inbox.page)) for n, report in inbox.shown]]
-    less = [button(t("‹ Previous page"), DeskKey(page=inbox.page - 1))] if inbox.page else []
-    more = [button(t("Next page ›"), DeskKey(page=inbox.page + 1))] if inbox.page + 1 < inbox.pages else []
-    return Drawn("\n\n".join([head, *lines_within(ROOM, lines)]), _buttons(*rows, [*less, *more]))
+    numbers = [button(str(n), DeskKey(report=report.id, page=inbox.page)) for n, report in inbox.shown]
+    pages = page_row(inbox.page, inbox.pages, lambda page: DeskKey(page=page), t)
+    return Drawn("\n\n".join([head, *lines_within(ROOM, lines)]), keyboard(*in_rows(numbers), pages))
 
 
 def _line(report: Report, today: date, t: Translator, *, with_unit: bool) -> str:
@@ -76,6 +74,10 @@ def draw_desk_view(view: DeskView, today: date, t: Translator) -> Drawn:
             led = t("Nothing was sent.")
         case DeskTold.DONE_BEFORE:
             led = "⚠️ " + t("A colleague was faster; nothing was sent.")
+        case DeskTold.SENT_BEFORE:
+            led = t("The answer has already been sent.")
+        case DeskTold.NOTED_BEFORE:
+            led = t("The letter has already been noted.")
         case DeskTold.DONE:
             led = t("<b>Done.</b> The bot tells the citizen.")
         case _:
@@ -100,7 +102,7 @@ def _report(led: str, report: Report, today: date, t: Translator) -> Drawn:
     if report.needs_apology:
         rows.append([button(t("Letter of apology was sent"), DeskKey(report=report.id, kind=ReplyKind.APOLOGY))])
     rows.append([button(t("‹ All reports"), DeskKey())])
-    return Drawn("\n\n".join(filter(None, parts)), _buttons(*rows))
+    return Drawn("\n\n".join(filter(None, parts)), keyboard(*rows))
 
 
 def _reply(view: DeskView, reply: Reply, t: Translator) -> Drawn:
@@ -117,13 +119,15 @@ def _reply(view: DeskView, reply: Reply, t: Translator) -> Drawn:
         parts += [t("<b>This answer would be sent:</b>"), quoted(reply.text)]
     else:
         parts.append(t("Letter of apology: {number} of {day}.", number=reply.text, day=reply.letter_on))
-    rows: list[Row] = []
+    offered = [(t("Cancel"), ReplyAct.CANCEL)]
     if reply.text:
         send = t("Send the answer") if reply.kind is ReplyKind.ANSWER else t("Yes, this letter was sent")
-        rows.append([button(send, ReplyKey(revision=reply.revision, act=ReplyAct.SEND))])
-        rows.append([button(t("Write it anew"), ReplyKey(revision=reply.revision, act=ReplyAct.CHANGE))])
-    rows.append([button(t("Cancel"), ReplyKey(revision=reply.revision, act=ReplyAct.CANCEL))])
-    return Drawn("\n\n".join(parts), _buttons(*rows))
+        offered = [(send, ReplyAct.SEND), (t("Write it anew"), ReplyAct.CHANGE), *offered]
+    rows = [
+        [button(text, ReplyKey(report=reply.report.id, kind=reply.kind, revision=reply.revision, act=act))]
+        for text, act in offered
+    ]
+    return Drawn("\n\n".join(parts), keyboard(*rows))
 
 
 def draw_late(late: LateList | None, t: Translator) -> Drawn:
@@ -137,23 +141,39 @@ def draw_late(late: LateList | None, t: Translator) -> Drawn:
         head += " · " + t("page {number}/{total}", number=late.page + 1, total=late.pages)
     unanswered, owed = sum(each.unanswered for each in late.units), sum(each.owed for each in late.units)
     total = f"{_unanswered(unanswered, t)} · {_owed(owed, t)}"
-    lines = [_late_line(unit, reports, t) for unit, reports in late.shown]
-    less = [button(t("‹ Previous page"), LateKey(page=late.page - 1))] if late.page else []
-    more = [button(t("Next page ›"), LateKey(page=late.page + 1))] if late.page + 1 < late.pages else []
-    return Drawn("\n\n".join([f"{head}\n{total}", *lines_within(ROOM, lines)]), _buttons([*less, *more]))
+    lines = [f"{n}. {_unit(counted, t)}" for n, counted in late.shown]
+    numbers = [
+        button(str(n), LateKey(page=late.page, unit=counted.unit.id))
+        for n, counted in late.shown
+        if late.of(counted.unit.id)
+    ]
+    pages = page_row(late.page, late.pages, lambda page: LateKey(page=page), t)
+    return Drawn("\n\n".join([f"{head}\n{total}", *lines_within(ROOM, lines)]), keyboard(*in_rows(numbers), pages))
 
 
-def _late_line(counted: LateUnit, reports: tuple[Report, ...], t: Translator) -> str:
+def draw_late_unit(late: LateList | None, key: LateKey, t: Translator) -> Drawn:
+    """What one unit still owes, report by report; the list of all units where it owes nothing any more."""
+    counted = next((each for each in late.units if each.unit.id == key.unit), None) if late else None
+    reports = late.of(key.unit) if late else ()
+    if late is None or counted is None or not reports:
+        return draw_late(late, t)
+    pages = -(-len(reports) // LATE_REPORTS)
+    page = min(key.below, pages - 1)
+    head = _unit(counted, t)
+    if pages > 1:
+        head += "\n" + t("page {number}/{total}", number=page + 1, total=pages)
+    shown = reports[page * LATE_REPORTS : (page + 1) * LATE_REPORTS]
+    lines = [_line(report, late.today, t, with_unit=False) for report in shown]
+    turn = page_row(page, pages, lambda to: LateKey(page=late.page, unit=key.unit, below=to), t)
+    back = [button(t("‹ All units"), LateKey(page=late.page))]
+    return Drawn("\n\n".join([head, *lines_within(ROOM, lines)]), keyboard(turn, back))
+
+
+def _unit(counted: LateUnit, t: Translator) -> str:
     counts = [_unanswered(counted.unanswered, t), _owed(counted.owed, t)]
     if counted.done:
         counts.append(t.many("{n} letter sent", "{n} letters sent", counted.done))
-    named = [
-        "    " + t("{number}, due by {due}", number=report.number, due=report.due_on)
-        for report in reports[:NUMBERS_SHOWN]
-    ]
-    rest = [f"    … +{len(reports) - NUMBERS_SHOWN}"] if len(reports) > NUMBERS_SHOWN else []
-    name = escape(in_language(counted.unit.name, t.language))
-    return "\n".join([f"<b>{name}</b>", " · ".join(counts), *named, *rest])
+    return f"<b>{escape(in_language(counted.unit.name, t.language))}</b>\n{' · '.join(counts)}"
 
 
 def _unanswered(n: int, t: Translator) -> str:
@@ -162,8 +182,3 @@ def _unanswered(n: int, t: Translator) -> str:
 
 def _owed(n: int, t: Translator) -> str:
     return t.many("{n} letter of apology owed", "{n} letters of apology owed", n)
-
-
-def _buttons(*rows: Row) -> InlineKeyboardMarkup | None:
-    filled = [row for row in rows if row]
-    return InlineKeyboardMarkup(inline_keyboard=filled) if filled else None

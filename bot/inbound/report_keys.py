@@ -5,14 +5,13 @@ from __future__ import annotations
 from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import InlineKeyboardButton
 
 from bot.app.report import ReplyKind
 from bot.app.report_desk import ReplyAct
 from bot.app.report_form import Act, Tap
 from bot.inbound.keys import Number
 
-__all__ = ["DeskKey", "FormKey", "LateKey", "Open", "OwnKey", "ReplyKey", "button"]
+__all__ = ["DeskKey", "FormKey", "LateKey", "Open", "OwnKey", "ReplyKey"]
 
 
 class FormKey(CallbackData, prefix="r"):
@@ -49,17 +48,17 @@ class DeskKey(CallbackData, prefix="ri"):
 
 
 class ReplyKey(CallbackData, prefix="rr"):
-    """A button below a reply, drawn for one revision of it."""
+    """A button below a reply to `report`, drawn for one revision of it."""
 
+    report: Number
+    kind: ReplyKind
     revision: Number
     act: ReplyAct
 
 
 class LateKey(CallbackData, prefix="rl"):
-    """A page of the coordinators' list."""
+    """A page of the coordinators' list of units; with `unit` a page (`below`) of the late reports of one."""
 
     page: Number
-
-
-def button(text: str, key: CallbackData) -> InlineKeyboardButton:
-    return InlineKeyboardButton(text=text, callback_data=key.pack())
+    unit: Number = 0
+    below: Number = 0

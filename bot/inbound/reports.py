@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from html import escape
 
-from aiogram.types import InlineKeyboardMarkup
-
 from bot.app.report import MAX_REPORT, Report, ReportStage, ReportStatus, looks_personal
 from bot.app.report_form import Act, Form, Option
 from bot.app.reports import MAX_WAITING, ReportView, Told
 from bot.i18n import Translator
 from bot.inbound.buttons import Row
+from bot.inbound.keyboards import button, in_rows, keyboard, page_row
 from bot.inbound.question import BUTTON_TEXT
-from bot.inbound.report_keys import FormKey, Open, OwnKey, button
+from bot.inbound.report_keys import FormKey, Open, OwnKey
 from bot.inbound.screens import Drawn
 from bot.wording import category_text
 from surveys import in_language
@@ -27,9 +26,9 @@ def draw_report_view(view: ReportView, t: Translator) -> Drawn:
     if view.form:
         return _form(view, view.form, t)
     if view.report and view.told is Told.SENT:
-        return Drawn(_receipt(view.report, t), _buttons(_open(t("My reports"), Open.LIST)))
+        return Drawn(_receipt(view.report, t), keyboard(_open(t("My reports"), Open.LIST)))
     if view.report:
-        return Drawn(_followed(view.report, t, mine=view.mine), _buttons(_open(t("My reports"), Open.LIST)))
+        return Drawn(_followed(view.report, t, mine=view.mine), keyboard(_open(t("My reports"), Open.LIST)))
     match view.told:
         case Told.CANCELLED:
             return Drawn(t("The report was not sent, and nothing of it was kept."))
@@ -60,8 +59,7 @@ def _home(view: ReportView, t: Translator) -> Drawn:
         )
     )
     numbers = [button(str(n), OwnKey(open=Open.SHOW, report=each.id)) for n, each in enumerate(own, 1)]
-    rows = [numbers[start : start + 5] for start in range(0, len(numbers), 5)]
-    return Drawn("\n\n".join(lines), _buttons(*rows, _open(t("I agree, write a report"), Open.BEGIN)))
+    return Drawn("\n\n".join(lines), keyboard(*in_rows(numbers), _open(t("I agree, write a report"), Open.BEGIN)))
 
 
 def _line(report: Report, t: Translator) -> str:
@@ -125,7 +123,7 @@ def _form(view: ReportView, form: Form, t: Translator) -> Drawn:
     parts += [_where(form, t), _asked(form, t)]
     if form.options and not _fit_buttons(form, t):
         parts.append("\n".join(f"{n}. {escape(_name(option, t))}" for n, option in form.shown))
-    return Drawn("\n\n".join(filter(None, parts)), _buttons(*_rows(form, t)))
+    return Drawn("\n\n".join(filter(None, parts)), keyboard(*_rows(form, t)))
 
 
 def _where(form: Form, t: Translator) -> str:
@@ -197,11 +195,9 @@ def _rows(form: Form, t: Translator) -> list[Row]:
     if _fit_buttons(form, t):
         rows = [key(f"{n}. {_name(option, t)}", Act.PICK, n) for n, option in form.shown]
     else:
-        numbers: Row = [each for n, _ in form.shown for each in key(str(n), Act.PICK, n)]
-        rows = [numbers[start : start + 4] for start in range(0, len(numbers), 4)]
-    less = key(t("‹ Previous page"), Act.LESS) if form.page else []
-    more = key(t("Next page ›"), Act.MORE) if form.page + 1 < form.pages else []
-    rows.append([*less, *more])
+        rows = in_rows([each for n, _ in form.shown for each in key(str(n), Act.PICK, n)])
+    turns = {form.page - 1: Act.LESS, form.page + 1: Act.MORE}
+    rows.append(page_row(form.page, form.pages, lambda page: FormKey(revision=draft.revision, act=turns[page]), t))
     match draft.stage:
         case ReportStage.TEXT if draft.text:
             rows.append(key(t("Keep this text ›"), Act.NEXT))
@@ -216,7 +212,3 @@ def _rows(form: Form, t: Translator) -> list[Row]:
 
 def _open(text: str, what: Open) -> Row:
     return [button(text, OwnKey(open=what))]
-
-
-def _buttons(*rows: Row) -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup(inline_keyboard=[row for row in rows if row])

@@ -11,12 +11,16 @@ from bot.app.entities import DraftPaper
 from bot.app.privacy import Notice
 from bot.i18n import DEFAULT_LANGUAGE, Translator, language_name, translator
 from bot.inbound.buttons import Row, action_rows, input_button
+from bot.inbound.fitting import fitted
 from bot.inbound.lists import draw_review, draw_units
 from bot.inbound.notice import notice_text
 from bot.inbound.question import draw_question
-from surveys import Hold, Pick, Rejected, Screen, Stage, screen
+from surveys import Hold, Pick, Rejected, Screen, Stage, in_language, screen
 
 __all__ = ["Drawn", "draw_paper"]
+
+REASON = 300
+"""UTF-16 units of the reason below a screen: the longest that a form can give, with something filled in."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,8 @@ def draw_paper(draft: DraftPaper, rejected: Rejected | None = None, notice: Noti
     text, rows = _content(draft, shown, notice, t)
     if rejected:
         # Last, beside the buttons: on a phone the top of a long message is out of sight.
-        text = f"{text}\n\n⚠️ {t(rejected.reason, **rejected.params)}"
+        (reason,) = fitted(REASON, [t.escaping(str)(rejected.reason, **rejected.params)])
+        text = f"{text}\n\n⚠️ {escape(reason)}"
     return Drawn(text, InlineKeyboardMarkup(inline_keyboard=rows) if rows else None)
 
 
@@ -77,4 +82,11 @@ def _on_hold(draft: DraftPaper, shown: Screen, t: Translator) -> tuple[str, list
             number=shown.number,
             total=shown.total,
         )
+    text = f"{_named(draft, t)}\n\n{text}"
     return text, action_rows(draft, shown.actions, t)
+
+
+def _named(draft: DraftPaper, t: Translator) -> str:
+    """Which paper it is: its survey, and its unit where it is about one."""
+    survey = f"<b>{escape(in_language(draft.campaign.title, t.language))}</b>"
+    return f"{survey}\n{escape(in_language(draft.unit.name, t.language))}" if draft.unit else survey

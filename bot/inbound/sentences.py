@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.app.entities import Role, RoleKind
 from bot.app.respond import Response, Told
 from bot.i18n import Translator
+from bot.inbound.commands import commands_text
 from surveys import in_language
 
 __all__ = ["bound_text", "told_text", "welcome_text"]
@@ -16,6 +17,8 @@ def told_text(response: Response, t: Translator) -> str:
     match response.told:
         case Told.TICKET_UNKNOWN:
             return t("This invitation code is not known. Please check it against your letter, or scan it again.")
+        case Told.TICKET_USED if response.campaign and response.campaign.per_ticket:
+            return t("This invitation was already used. Each one is worth one paper; please ask for a new one.")
         case Told.TICKET_USED:
             return t("This invitation was already used by someone else. Please ask for a new one.")
         case Told.TOOK_PART:
@@ -41,15 +44,14 @@ def told_text(response: Response, t: Translator) -> str:
 def welcome_text(roles: tuple[Role, ...], t: Translator) -> str:
     """The answer to a bare /start or /help."""
     if not roles:
-        return t(
+        who = t(
             "This bot carries the surveys of the provincial administrative reform index.\n\n"
             "• With an invitation: open its link, or send /start followed by its code.\n"
-            "• Officials: send /start followed by the code from the secretariat to see your unit's score.\n"
-            "• /phananh reports something to an agency.\n"
-            "• /language changes the language."
+            "• Officials: send /start followed by the code from the secretariat to see your unit's score."
         )
-    lines = [bound_text(role, t) for role in roles]
-    return "\n".join(lines)
+    else:
+        who = "\n".join(bound_text(role, t) for role in roles)
+    return f"{who}\n\n{commands_text(roles, t)}"
 
 
 def bound_text(role: Role, t: Translator) -> str:

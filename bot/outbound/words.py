@@ -9,12 +9,14 @@ from zoneinfo import ZoneInfo
 from bot.app import report_desk, report_watch, reports
 from bot.app.entities import OutboxRow
 from bot.app.privacy_requests import REQUEST_ANSWER, REQUEST_CLOCK
+from bot.app.recount_watch import RECOUNT_MISMATCH
 from bot.app.reminders import REMINDER
 from bot.app.report import Category
 from bot.app.standings import days_between
-from bot.i18n import Translator, translator
+from bot.i18n import DEFAULT_LANGUAGE, Translator, translator
 from bot.outbound.privacy_words import answer_words, clock_words
-from bot.wording import category_text
+from bot.outbound.recount_words import mismatch_words
+from bot.wording import category_text, days_left_text
 
 __all__ = ["UnknownKind", "in_words"]
 
@@ -33,13 +35,15 @@ class UnknownKind(ValueError):
 
 def in_words(row: OutboxRow, now: datetime, zone: ZoneInfo) -> str:
     """The message in HTML. Raises `UnknownKind`."""
-    t = translator(row.language).escaping(escape)
+    t = translator(row.language or DEFAULT_LANGUAGE).escaping(escape)
     if row.kind == REMINDER:
         return _reminder(row, now, zone, t)
     if row.kind == REQUEST_CLOCK:
         return clock_words(row, zone, t)
     if row.kind == REQUEST_ANSWER:
         return answer_words(row, t)
+    if row.kind == RECOUNT_MISMATCH:
+        return mismatch_words(row, escape(_worded(row, "round", t)), t)
     if row.kind in REPORT_KINDS:
         return _report(row, t)
     raise UnknownKind(row.kind)
@@ -47,19 +51,12 @@ def in_words(row: OutboxRow, now: datetime, zone: ZoneInfo) -> str:
 
 def _reminder(row: OutboxRow, now: datetime, zone: ZoneInfo, t: Translator) -> str:
     due_at = datetime.fromisoformat(row.params["due_at"])
-    days = days_between(now, due_at, zone)
-    if due_at <= now:
-        left = t("over")
-    elif days == 0:
-        left = t("today")
-    else:
-        left = t.many("{n} day left", "{n} days left", days)
     return t(
         "<b>Reminder: {title}</b>\n{round}\nDeadline: {when} – {left}",
         title=_worded(row, "title", t),
         round=_worded(row, "round", t),
         when=due_at.astimezone(zone),
-        left=left,
+        left=days_left_text(days_between(now, due_at, zone), t, over=due_at <= now),
     )
 
 
@@ -90,8 +87,8 @@ def _report(row: OutboxRow, t: Translator) -> str:
             return f"{answered}\n\n<blockquote>{escape(row.params['answer'])}</blockquote>"
         case _:
             return t(
-                "<b>A letter of apology about your report {number}</b>\n{unit}\nBecause its answer came late, the "
-                "agency issued the letter {letter} of {day}.",
+                "<b>A letter of apology about your report {number}</b>\n{unit}\nBecause it was not answered in "
+                "time, the agency issued the letter {letter} of {day}.",
                 number=number,
                 unit=unit,
                 letter=row.params["letter"],

@@ -73,7 +73,8 @@ class CampaignEntry(_Entry):
     `seats` are papers wanted per unit, or in all where one paper rates several units, of which `enough` finished
     ones suffice.
 
-    A campaign without `opens` or `closes` takes papers from its first load, or until the round is over.
+    A campaign without `opens` or `closes` takes papers from its first load, or until the round is over. With
+    `per_ticket` every invitation is worth one paper, also to the same person; else each person is heard once.
     """
 
     code: Code
@@ -85,17 +86,26 @@ class CampaignEntry(_Entry):
     without: tuple[Code, ...] = ()
     seats: Annotated[int, Field(gt=0, le=100_000)]
     enough: Annotated[int, Field(gt=0)] | None = None
+    per_ticket: bool = False
     opens: LocalTime | None = None
     closes: LocalTime | None = None
 
 
 class RoundEntry(_Entry):
+    """`traits`: trait → codes of the units that have it. `indicators`, `cases` and `overrides` name sheets, as
+    `scores` does; see `bot.province.facts`.
+    """
+
     code: Code
     title: Wording
     status: RoundStatus
     framework: Text
     replay: bool = False
     scores: tuple[Text, ...] = ()
+    traits: dict[str, tuple[Code, ...]] = Field(default_factory=dict)
+    indicators: tuple[Text, ...] = ()
+    cases: tuple[Text, ...] = ()
+    overrides: tuple[Text, ...] = ()
     deadlines: tuple[DeadlineEntry, ...] = ()
     campaigns: tuple[CampaignEntry, ...] = ()
 

@@ -16,6 +16,7 @@ _YES_NO = "This must be true or false."
 _REASONS = {
     "bool_parsing": _YES_NO,
     "bool_type": _YES_NO,
+    "dict_type": _GROUP,
     "enum": "This must be {expected}.",
     "extra_forbidden": "This field is not known.",
     "greater_than": "This must be above {gt}.",
@@ -39,12 +40,11 @@ _OTHER = "This cannot be used: {problem}."
 
 def schema_faults(error: ValidationError, data: Data) -> list[Fault]:
     """Each complaint of `error` about `data` as a fault."""
-    return [
-        Fault(
-            place_at(data, list(detail["loc"]), ()).where,
-            _REASONS.get(detail["type"], _OTHER),
-            **detail.get("ctx", {}),
-            **({} if detail["type"] in _REASONS else {"problem": detail["msg"]}),
-        )
-        for detail in error.errors(include_url=False)
-    ]
+    faults = []
+    for detail in error.errors(include_url=False):
+        place = place_at(data, list(detail["loc"]), ())
+        if detail["type"] == "too_short" and place.value:
+            continue  # the entries are there, but faulty; each has its own complaint
+        given = {} if detail["type"] in _REASONS else {"problem": detail["msg"]}
+        faults.append(Fault(place.where, _REASONS.get(detail["type"], _OTHER), **detail.get("ctx", {}), **given))
+    return faults

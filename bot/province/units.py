@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
+from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 
 from bot.app.package import UnitPlan
@@ -12,7 +14,7 @@ from bot.province.errors import PackageInvalid
 from bot.province.schema import CODE
 from surveys import Fault
 
-__all__ = ["plain", "read_units"]
+__all__ = ["Units", "plain", "read_units"]
 
 COLUMNS = ("code", "type", "name_vi", "name_en", "aliases")
 MAX_UNITS = 5_000
@@ -88,3 +90,17 @@ def _taken(number: int, called: tuple[str, str], code: str, names: dict[str, str
 def plain(name: str) -> str:
     """Without differences of case, Unicode form and blanks: none of these tells two units apart."""
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+
+
+class Units:
+    """The units of a province by every name that a sheet may call them: code, name or alias."""
+
+    def __init__(self, units: tuple[UnitPlan, ...]) -> None:
+        self.all = units
+
+    def named(self, name: str) -> UnitPlan | None:
+        return self._names.get(plain(name))
+
+    @cached_property
+    def _names(self) -> Mapping[str, UnitPlan]:
+        return {plain(name): unit for unit in self.all for name in (unit.code, unit.name["vi"], *unit.aliases)}

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from bot.app.entities import RoundStatus
 from bot.app.standings import ScoreCard
 from bot.i18n import Translator
 from bot.render.score_words import ScoreWords, wording
@@ -72,7 +71,7 @@ def score_content(card: ScoreCard, t: Translator) -> ScoreContent:
     """Everything that is said about `card`."""
     words = ScoreWords(card, t)
     score = card.score
-    published = card.round.status is RoundStatus.PUBLISHED
+    published = card.round.published
     failed = _failed_domains(card)
     names = {each.code: wording(each.name, t) for each in card.framework.set_for(card.unit.type).domains}
     return ScoreContent(

@@ -40,7 +40,8 @@ def _drawn(card: ScoreCard, t: Translator) -> tuple[str, float]:
     d = Drawing(WIDTH)
     y = draw_status(d, content, 44)
     y = draw_head(d, content, y)
-    y = draw_domains(d, content, t, y + 28)
+    if content.domains:  # of a unit whose total alone is known there are none
+        y = draw_domains(d, content, t, y + 28)
     height = max(y + 92, MIN_HEIGHT)
     d.text(MARGIN, height - 42, Run(content.footer, shrink(content.footer, SMALL, ROOM), fill=MUTED))
     if not content.published:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from bot.app.entities import RoundStatus
 from bot.app.standings import ScoreCard
 from bot.i18n import Translator
 from scoring import DomainScore, NoPoints, NotEntered, round_half_up
 from scoring.fields import Bilingual
-from surveys import in_language
 
 __all__ = ["ScoreWords", "wording"]
 
@@ -24,7 +22,7 @@ class ScoreWords:
 
     @property
     def published(self) -> bool:
-        return self.card.round.status is RoundStatus.PUBLISHED
+        return self.card.round.published
 
     def number(self, value: Fraction | None) -> str | None:
         """`value` with the framework's decimals, None where there is none."""
@@ -142,4 +140,4 @@ class ScoreWords:
 
 def wording(name: Bilingual, t: Translator) -> str:
     """A name from the framework in the person's language."""
-    return in_language(name.model_dump(), t.language)
+    return name.in_language(t.language)

@@ -7,12 +7,12 @@ import secrets
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlmodel import select
+from sqlmodel import col, func, select
 
 from bot.app.entities import Campaign, DraftPaper, Round
 from scoring import CellKey
 from storage.repositories.base import Repository
-from storage.tables import BallotTable, CellTable, ParticipationTable
+from storage.tables import BallotTable, CellTable, ParticipationTable, UnitTable
 from surveys import Answer, Consent, Quality
 
 __all__ = ["BallotRepository"]
@@ -57,6 +57,16 @@ class BallotRepository(Repository):
     async def qualities(self, campaign: Campaign) -> Sequence[Quality]:
         found = select(BallotTable.quality).where(BallotTable.campaign_id == campaign.id)
         return [Quality.model_validate_json(each) for each in (await self._session.exec(found)).all()]
+
+    async def counts(self, campaign: Campaign) -> Mapping[str | None, int]:
+        found = (
+            select(UnitTable.code, func.count())
+            .select_from(BallotTable)
+            .join(UnitTable, col(UnitTable.id) == BallotTable.unit_id, isouter=True)
+            .where(BallotTable.campaign_id == campaign.id)
+            .group_by(col(UnitTable.code))
+        )
+        return dict((await self._session.exec(found)).all())
 
     async def add_cells(self, round_: Round, increments: Mapping[CellKey, int]) -> None:
         """Add to the cells in the order of their keys: mixed orders make PostgreSQL's transactions deadlock."""

@@ -19,22 +19,10 @@ __all__ = ["DraftRepository"]
 
 class DraftRepository(Repository):
     async def open_campaigns(self, now: datetime) -> Sequence[Campaign]:
-        found = (
-            select(CampaignTable, RoundTable)
-            .join(RoundTable, col(RoundTable.id) == CampaignTable.round_id)
-            .order_by(col(CampaignTable.id))
-        )
-        campaigns = [to_campaign(*row) for row in (await self._session.exec(found)).all()]
-        return [campaign for campaign in campaigns if campaign.is_open(now)]
+        return [campaign for campaign in await self._campaigns() if campaign.is_open(now)]
 
     async def campaign(self, campaign_id: int) -> Campaign | None:
-        found = (
-            select(CampaignTable, RoundTable)
-            .join(RoundTable, col(RoundTable.id) == CampaignTable.round_id)
-            .where(CampaignTable.id == campaign_id)
-        )
-        row = (await self._session.exec(found)).first()
-        return to_campaign(*row) if row else None
+        return next(iter(await self._campaigns(CampaignTable.id == campaign_id)), None)
 
     async def questionnaire(self, questionnaire_id: int) -> Questionnaire:
         return await stored_questionnaire(self._session, questionnaire_id)

@@ -1,4 +1,7 @@
-"""Writing a province's package: rows are matched by their codes, differences are written and noted."""
+"""Writing a province's package: rows are matched by their codes, differences are written and noted.
+
+What the package no longer has is removed (`storage.repositories.removing`).
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.app.entities import Changes
 from bot.app.package import ProvincePackage, RoundPlan
-from storage.repositories.mapping import stored_id
+from storage.repositories.mapping import facts_json, stored_id
+from storage.repositories.removing import Gone, forget_reminders, seats_of
 from storage.tables import (
     CampaignTable,
     DeadlineTable,
@@ -24,6 +28,7 @@ from storage.tables import (
     QuotaTable,
     RoundTable,
     ScoreTable,
+    UnitFactsTable,
     UnitTable,
 )
 
@@ -42,6 +47,7 @@ class Loading:
         self._package = package
         self._added: dict[str, list[str]] = {}
         self._changed: dict[str, list[str]] = {}
+        self._removed: dict[str, list[str]] = {}
 
     async def run(self, moved_days: Sequence[int]) -> Changes:
         package = self._package
@@ -70,9 +76,13 @@ class Loading:
             units[unit.code] = stored_id(row.id)
         for round_, days in zip(package.rounds, moved_days, strict=True):
             await self._round(stored_id(province.id), round_, units, days)
+        gone = await Gone.of(self._session, package)
+        await gone.remove(lambda table, code: self._note(self._removed, table, code))
         return Changes(
-            {kind: tuple(codes) for kind, codes in self._added.items()},
-            {kind: tuple(codes) for kind, codes in self._changed.items()},
+            *(
+                {kind: tuple(codes) for kind, codes in noted.items()}
+                for noted in (self._added, self._changed, self._removed)
+            )
         )
 
     async def _round(self, province_id: int, plan: RoundPlan, units: dict[str, int], moved_days: int) -> None:
@@ -94,17 +104,10 @@ class Loading:
             plan.code,
         )
         round_id = stored_id(round_.id)
-        for deadline in plan.deadlines:
-            await self._one(
-                DeadlineTable,
-                {"round_id": round_id, "code": deadline.code},
-                {
-                    "title": dict(deadline.title),
-                    "due_at": deadline.due_at + timedelta(days=days),
-                    "unit_types": list(deadline.unit_types),
-                },
-                deadline.code,
-            )
+        await self._deadlines(round_id, plan, timedelta(days=days))
+        for unit, facts in plan.facts.items():
+            mine: dict[str, object] = {"round_id": round_id, "unit_id": units[unit]}
+            await self._one(UnitFactsTable, mine, {"body": facts_json(facts)}, unit)
         for unit, entries in plan.scores.items():
             for leaf, (self_score, appraised_score) in entries.items():
                 await self._one(
@@ -117,6 +120,19 @@ class Loading:
                     unit,
                 )
         await self._campaigns(round_id, plan, units)
+
+    async def _deadlines(self, round_id: int, plan: RoundPlan, moved: timedelta) -> None:
+        for deadline in plan.deadlines:
+            key: dict[str, object] = {"round_id": round_id, "code": deadline.code}
+            values = {
+                "title": dict(deadline.title),
+                "due_at": deadline.due_at + moved,
+                "unit_types": list(deadline.unit_types),
+            }
+            known = await self._find(DeadlineTable, key)
+            if known and _differences(known, values):
+                await forget_reminders(self._session, known)  # they say what is true no more; new ones are planned
+            await self._one(DeadlineTable, key, values, deadline.code)
 
     async def _campaigns(self, round_id: int, plan: RoundPlan, units: dict[str, int]) -> None:
         for campaign in plan.campaigns:
@@ -136,13 +152,14 @@ class Loading:
                     "key": known.key if known else secrets.token_hex(CAMPAIGN_KEY_BYTES),
                     "units": list(campaign.units),
                     "enough": campaign.enough,
+                    "per_ticket": campaign.per_ticket,
                     "opens_at": campaign.opens_at,
-                    "closes_at": campaign.closes_at,
+                    # Sealing closed it for good: what is kept of it is counted from that moment.
+                    "closes_at": known.closes_at if known and not known.key else campaign.closes_at,
                 },
                 campaign.code,
             )
-            several = form.rates_units or not campaign.units
-            for unit in [None] if several else campaign.units:
+            for unit in seats_of(campaign):
                 unit_id = units[unit] if unit else None
                 seat: dict[str, object] = {"campaign_id": stored_id(row.id), "unit_id": unit_id}
                 await self._one(QuotaTable, seat, {"seats": campaign.seats}, f"{campaign.code}/{unit or '*'}")
@@ -152,17 +169,20 @@ class Loading:
 
     async def _one(self, table: type[_Row], key: dict[str, object], values: dict[str, object], code: str) -> _Row:
         """The row with this key, made or changed so that it holds `values`."""
-        kind = str(table.__tablename__)
         row = await self._find(table, key)
         if row is None:
             row = table(**key, **values)
-            self._added.setdefault(kind, []).append(code)
-        elif changes := {name: value for name, value in values.items() if getattr(row, name) != value}:
+            self._note(self._added, table, code)
+        elif changes := _differences(row, values):
             row.sqlmodel_update(changes)
-            self._changed.setdefault(kind, []).append(code)
+            self._note(self._changed, table, code)
         self._session.add(row)
         await self._session.flush()
         return row
+
+    @staticmethod
+    def _note(noted: dict[str, list[str]], table: type[SQLModel], code: str) -> None:
+        noted.setdefault(str(table.__tablename__), []).append(code)
 
     async def _frozen(
         self, table: type[FrameworkTable | QuestionnaireTable], code: str, version: str, body: str
@@ -172,3 +192,8 @@ class Loading:
         digest = hashlib.sha256(body.encode()).hexdigest()
         values: dict[str, object] = {**named, "version": version, "body": body}
         return stored_id((await self._one(table, {"digest": digest}, values, f"{code} {version}")).id)
+
+
+def _differences(row: SQLModel, values: dict[str, object]) -> dict[str, object]:
+    """What would change in `row` for it to hold `values`."""
+    return {name: value for name, value in values.items() if getattr(row, name) != value}

@@ -2,20 +2,44 @@
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
+from typing import Any
 
 from pydantic import TypeAdapter
+from sqlalchemy import Row
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.app.entities import Campaign, Round, RoundStatus, Unit
-from scoring import UnitFacts
-from storage.tables import CampaignTable, QuestionnaireTable, RoundTable, UnitTable
+from scoring import CellKey, UnitFacts
+from storage.tables import CampaignTable, CellTable, QuestionnaireTable, RoundTable, UnitTable
 from surveys import Questionnaire
 
-__all__ = ["FACTS", "stored_id", "stored_questionnaire", "to_campaign", "to_round", "to_unit"]
+__all__ = [
+    "CAMPAIGNS",
+    "FACTS",
+    "facts_json",
+    "stored_id",
+    "stored_questionnaire",
+    "to_campaign",
+    "to_key",
+    "to_questionnaire",
+    "to_round",
+    "to_unit",
+]
+
+CAMPAIGNS = select(CampaignTable, RoundTable).join(RoundTable, col(RoundTable.id) == CampaignTable.round_id)
+"""The rows that `to_campaign` takes."""
 
 FACTS = TypeAdapter(UnitFacts)
 """Facts to JSON and back; decimals are kept as text, so that they stay exact."""
+
+
+def facts_json(facts: UnitFacts) -> str:
+    """`FACTS` in one spelling only, so that equal facts are equal texts."""
+    data = FACTS.dump_python(facts, mode="json")
+    return json.dumps({**data, "traits": sorted(data["traits"])}, ensure_ascii=False, sort_keys=True)
 
 
 def stored_id(value: int | None) -> int:
@@ -26,7 +50,7 @@ def stored_id(value: int | None) -> int:
 
 
 def to_unit(row: UnitTable) -> Unit:
-    return Unit(stored_id(row.id), row.province_id, row.code, row.type, row.name)
+    return Unit(stored_id(row.id), row.province_id, row.code, row.type, row.name, tuple(row.aliases))
 
 
 def to_round(row: RoundTable) -> Round:
@@ -46,14 +70,29 @@ def to_campaign(row: CampaignTable, round_: RoundTable) -> Campaign:
         enough=row.enough,
         opens_at=row.opens_at,
         closes_at=row.closes_at,
+        per_ticket=row.per_ticket,
+    )
+
+
+def to_key(row: CellTable | Row[Any], round_: Round) -> CellKey:
+    """What a cell of this round counts."""
+    return CellKey(
+        round=round_.code,
+        campaign=row.campaign,
+        unit=row.unit,
+        group=row.respondent_group,
+        cluster=row.cluster,
+        criterion=row.criterion,
+        option=row.option,
     )
 
 
 async def stored_questionnaire(session: AsyncSession, questionnaire_id: int) -> Questionnaire:
     row = await session.get_one(QuestionnaireTable, questionnaire_id)
-    return _parsed(row.body)
+    return to_questionnaire(row.body)
 
 
 @lru_cache(maxsize=64)
-def _parsed(body: str) -> Questionnaire:
+def to_questionnaire(body: str) -> Questionnaire:
+    """A stored questionnaire; reading one takes long, and its content never changes."""
     return Questionnaire.model_validate_json(body)

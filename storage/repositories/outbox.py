@@ -48,14 +48,22 @@ class OutboxRepository(Repository):
         )
         ids = claimed.scalars().all()
         found = (
-            select(OutboxTable, PersonTable.language)
-            .join(PersonTable, col(PersonTable.telegram_id) == OutboxTable.chat_id)
+            select(OutboxTable, PersonTable)
+            .outerjoin(PersonTable, col(PersonTable.telegram_id) == OutboxTable.chat_id)
             .where(col(OutboxTable.id).in_(ids))
             .order_by(col(OutboxTable.not_before), col(OutboxTable.id))
         )
         return [
-            OutboxRow(stored_id(row.id), row.key, row.chat_id, language, row.kind, row.params, row.attempts)
-            for row, language in (await self._session.exec(found)).all()
+            OutboxRow(
+                stored_id(row.id),
+                row.key,
+                row.chat_id,
+                person.language if person else None,
+                row.kind,
+                row.params,
+                row.attempts,
+            )
+            for row, person in (await self._session.exec(found)).all()
         ]
 
     async def begin_sending(self, row: OutboxRow) -> bool:

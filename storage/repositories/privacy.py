@@ -12,10 +12,8 @@ from sqlmodel import and_, col, delete, func, or_, select, update
 from bot.app.entities import Campaign
 from bot.app.privacy import DataRequest, Notice, Outcome, Participation, Privacy, RequestKind, Who
 from storage.repositories.base import Repository
-from storage.repositories.mapping import to_campaign
 from storage.tables import (
     AccessCodeTable,
-    CampaignTable,
     DataRequestTable,
     NoticeTable,
     OutboxTable,
@@ -23,7 +21,6 @@ from storage.tables import (
     PersonTable,
     ProvincePrivacyTable,
     RoleTable,
-    RoundTable,
 )
 
 __all__ = ["PrivacyRepository"]
@@ -42,13 +39,7 @@ class PrivacyRepository(Repository):
 
     async def campaigns(self) -> Sequence[Campaign]:
         """Every campaign in which persons still have a pseudonym."""
-        found = (
-            select(CampaignTable, RoundTable)
-            .join(RoundTable, col(RoundTable.id) == CampaignTable.round_id)
-            .order_by(col(CampaignTable.id))
-        )
-        campaigns = [to_campaign(*row) for row in (await self._session.exec(found)).all()]
-        return [campaign for campaign in campaigns if campaign.key]
+        return [campaign for campaign in await self._campaigns() if campaign.key]
 
     async def participations(self, who: Who) -> Sequence[Participation]:
         if not who.papers:
@@ -87,22 +78,20 @@ class PrivacyRepository(Repository):
         await self._session.exec(delete(AccessCodeTable).where(col(AccessCodeTable.code_hash).in_(codes)))
         await self._session.exec(delete(PersonTable).where(col(PersonTable.telegram_id) == telegram_id))
 
-    async def add_request(self, request: DataRequest) -> None:
-        self._session.add(
-            DataRequestTable(
-                number=request.number,
-                kind=request.kind,
-                province_id=request.province_id,
-                received_at=request.received_at,
-                answer_due=request.answer_due,
-                stop_due=request.stop_due,
-                telegram_id=request.telegram_id,
-                text=request.text,
-                done_at=request.done_at,
-                outcome=request.outcome,
-            )
+    async def add_request(self, request: DataRequest) -> bool:
+        return await self._insert_once(
+            DataRequestTable,
+            number=request.number,
+            kind=request.kind,
+            province_id=request.province_id,
+            received_at=request.received_at,
+            answer_due=request.answer_due,
+            stop_due=request.stop_due,
+            telegram_id=request.telegram_id,
+            text=request.text,
+            done_at=request.done_at,
+            outcome=request.outcome,
         )
-        await self._session.flush()
 
     async def request(self, number: str) -> DataRequest | None:
         row = await self._session.get(DataRequestTable, number)

@@ -10,12 +10,14 @@ from bot.app.entities import Campaign, Changes, Unit
 from bot.app.package import CampaignPlan, ProvincePackage
 from storage.repositories.base import Repository
 from storage.repositories.loading import Loading
-from storage.repositories.mapping import stored_questionnaire, to_campaign, to_unit
+from storage.repositories.mapping import stored_questionnaire, to_unit
+from storage.repositories.removing import Gone
 from storage.tables import (
     BallotTable,
     CampaignTable,
     CellTable,
     DraftTable,
+    ParticipationTable,
     ProvinceTable,
     QuestionnaireTable,
     QuotaTable,
@@ -51,14 +53,8 @@ class ProvinceRepository(Repository):
         return (await self._session.exec(select(ProvinceTable.id).where(ProvinceTable.code == code))).first()
 
     async def campaigns(self, province_code: str) -> Sequence[tuple[Campaign, Sequence[Unit | None]]]:
-        found = (
-            select(CampaignTable, RoundTable)
-            .join(RoundTable, col(RoundTable.id) == CampaignTable.round_id)
-            .join(ProvinceTable, col(ProvinceTable.id) == RoundTable.province_id)
-            .where(ProvinceTable.code == province_code)
-            .order_by(col(CampaignTable.id))
-        )
-        campaigns = [to_campaign(*row) for row in (await self._session.exec(found)).all()]
+        province = select(ProvinceTable.id).where(ProvinceTable.code == province_code)
+        campaigns = await self._campaigns(col(RoundTable.province_id).in_(province))
         return [(campaign, await self._subjects(campaign)) for campaign in campaigns]
 
     async def _subjects(self, campaign: Campaign) -> Sequence[Unit | None]:
@@ -85,7 +81,22 @@ class ProvinceRepository(Repository):
                     conflicts.append(Fault(f"{plan.code}: {form.form_id}", frozen, version=form.version))
                 elif campaign is not None:
                     conflicts += await self._changed_points(campaign, plan)
-        return conflicts
+                if campaign and campaign.per_ticket != plan.per_ticket and await self._has_papers(campaign):
+                    reason = "Papers have come in already: whether each invitation is worth one cannot change."
+                    conflicts.append(Fault(f"{plan.code}: per_ticket", reason))
+                group = plan.respondent_group
+                if campaign and campaign.respondent_group != group and await self._has_papers(campaign):
+                    reason = "Papers have come in already: the group that they count for cannot change."
+                    conflicts.append(Fault(f"{plan.code}: respondent_group", reason))
+        return conflicts + await (await Gone.of(self._session, package)).faults()
+
+    async def _has_papers(self, campaign: Campaign) -> bool:
+        """Whether somebody took part: noted as a person where each is heard once, as an invitation elsewhere."""
+        sent = (
+            exists().where(column == campaign.id)
+            for column in (col(BallotTable.campaign_id), col(ParticipationTable.campaign_id))
+        )
+        return (await self._session.exec(select(CampaignTable.id).where(or_(*sent)))).first() is not None
 
     async def _is_frozen_otherwise(self, form: Questionnaire, campaign_ids: Sequence[int]) -> bool:
         """Whether these campaigns ask, or have papers of, another content under the form's name and version."""

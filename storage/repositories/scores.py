@@ -6,14 +6,23 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, Table
+from sqlalchemy import select as select_columns
 from sqlmodel import col, func, select
 
 from bot.app.entities import Round
 from scoring import CellKey, Entries, Entry, Framework, UnitFacts
 from storage.repositories.base import Repository
-from storage.repositories.mapping import FACTS, stored_questionnaire
-from storage.tables import CampaignTable, CellTable, FrameworkTable, ScoreTable, UnitFactsTable, UnitTable
+from storage.repositories.mapping import FACTS, to_key, to_questionnaire
+from storage.tables import (
+    CampaignTable,
+    CellTable,
+    FrameworkTable,
+    QuestionnaireTable,
+    ScoreTable,
+    UnitFactsTable,
+    UnitTable,
+)
 from surveys import Questionnaire
 
 __all__ = ["ScoreRepository"]
@@ -54,28 +63,21 @@ class ScoreRepository(Repository):
         return {code: FACTS.validate_json(body) for code, body in (await self._session.exec(found)).all()}
 
     async def cells(self, round_: Round, units: Sequence[str]) -> Mapping[CellKey, int]:
-        found = select(CellTable).where(CellTable.round_id == round_.id, col(CellTable.unit).in_(units))
-        return {
-            CellKey(
-                round=round_.code,
-                campaign=row.campaign,
-                unit=row.unit,
-                group=row.respondent_group,
-                cluster=row.cluster,
-                criterion=row.criterion,
-                option=row.option,
-            ): row.n
-            for row in (await self._session.exec(found)).all()
-        }
+        cell: Table = CellTable.__table__  # type: ignore[attr-defined]
+        found = select_columns(cell).where(
+            cell.c.round_id == round_.id, cell.c.unit.in_(units), cell.c.released > 0
+        )  # past the ORM: a province has thousands of cells, and making an object of each takes longer than scoring
+        connection = await self._session.connection()
+        return {to_key(row, round_): row.released for row in (await connection.execute(found)).all()}
 
     async def questionnaires(self, round_: Round) -> Mapping[str, Questionnaire]:
         found = (
-            select(CampaignTable.code, CampaignTable.questionnaire_id)
+            select(CampaignTable.code, QuestionnaireTable.body)
+            .join(QuestionnaireTable, col(QuestionnaireTable.id) == CampaignTable.questionnaire_id)
             .where(CampaignTable.round_id == round_.id)
             .order_by(col(CampaignTable.id))
         )
-        campaigns = (await self._session.exec(found)).all()
-        return {code: await stored_questionnaire(self._session, id_) for code, id_ in campaigns}
+        return {code: to_questionnaire(body) for code, body in (await self._session.exec(found)).all()}
 
 
 def _of_type(round_: Round, unit_type: str) -> list[ColumnElement[bool]]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from random import Random
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Table, text
+from sqlalchemy import ColumnElement, Table
 from sqlalchemy import delete as sql_delete
 from sqlmodel import SQLModel, and_, col, delete, func, select, update
 
@@ -15,14 +15,13 @@ from bot.app.entities import Campaign, TicketState
 from bot.app.secrecy import Coarse, Seal
 from storage.repositories.ballots import BALLOT_ID_BYTES
 from storage.repositories.base import Repository
-from storage.repositories.mapping import to_campaign
+from storage.repositories.mapping import CAMPAIGNS, to_campaign
 from storage.tables import (
     BallotTable,
     CampaignTable,
     CellTable,
     DraftTable,
     ParticipationTable,
-    RoundTable,
     SealTable,
     TicketTable,
     TroubledUpdateTable,
@@ -36,18 +35,11 @@ _Rows: TypeAlias = list[dict[str, Any]]
 class SecrecyRepository(Repository):
     async def unmixed(self) -> Sequence[Campaign]:
         waiting = select(BallotTable.campaign_id).where(BallotTable.fresh).distinct()
-        found = (
-            select(CampaignTable, RoundTable)
-            .join(RoundTable, col(RoundTable.id) == CampaignTable.round_id)
-            .where(col(CampaignTable.id).in_(waiting))
-            .order_by(col(CampaignTable.id))
-        )
-        return [to_campaign(*row) for row in (await self._session.exec(found)).all()]
+        return await self._campaigns(col(CampaignTable.id).in_(waiting))
 
     async def mix(self, campaign: Campaign, coarse: Coarse, random: Random, company: int | None) -> int:
         """What is deleted here is what is written again: two workers at it never write a ballot twice."""
-        if self._is_postgresql:  # papers being counted add to cells: wait for them before anything else
-            await self._session.exec(text("LOCK TABLE cell IN SHARE ROW EXCLUSIVE MODE"))  # type: ignore[call-overload]
+        await self._hold_cells()  # papers being counted add to cells: wait for them before anything else
         mine = col(BallotTable.campaign_id) == campaign.id
         ballots = await self._take(BallotTable, mine if company is None else and_(mine, col(BallotTable.fresh)))
         if not ballots and company is not None:
@@ -90,9 +82,7 @@ class SecrecyRepository(Repository):
 
     async def hold(self, campaign: Campaign) -> Campaign:
         found = (
-            select(CampaignTable, RoundTable)
-            .join(RoundTable, col(RoundTable.id) == CampaignTable.round_id)
-            .where(CampaignTable.id == campaign.id)
+            CAMPAIGNS.where(CampaignTable.id == campaign.id)
             .with_for_update(of=CampaignTable)
             .execution_options(populate_existing=True)
         )

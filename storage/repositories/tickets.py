@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sqlalchemy import ColumnElement
 from sqlmodel import col, select, update
 
 from bot.app.entities import Campaign, Ticket, TicketState, Unit
@@ -26,10 +27,18 @@ class TicketRepository(Repository):
         await self._session.flush()
 
     async def get(self, code_hash: str) -> Ticket | None:
+        return await self._first(col(TicketTable.code_hash) == code_hash)
+
+    async def beginning(self, campaign: Campaign, mark: str) -> Ticket | None:
+        first, behind = col(TicketTable.code_hash) >= mark, col(TicketTable.code_hash) < f"{mark}g"  # hex ends at f
+        return await self._first(col(TicketTable.campaign_id) == campaign.id, first, behind)
+
+    async def _first(self, *conditions: ColumnElement[bool]) -> Ticket | None:
         found = (
             select(TicketTable, UnitTable)
             .join(UnitTable, col(UnitTable.id) == TicketTable.unit_id, isouter=True)
-            .where(TicketTable.code_hash == code_hash)
+            .where(*conditions)
+            .order_by(col(TicketTable.code_hash))
         )
         row = (await self._session.exec(found)).first()
         if row is None:

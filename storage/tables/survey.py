@@ -143,7 +143,7 @@ class BallotTable(SQLModel, table=True):
 class CellTable(SQLModel, table=True):
     """How often an option was given. The key begins with round and unit: a unit's look-up is one short range.
 
-    `released` is the count that may be shown, `pending` the one that will be next (`scoring.release`).
+    `released` is the count that may be shown (`scoring.release`).
     """
 
     __tablename__ = "cell"
@@ -157,5 +157,4 @@ class CellTable(SQLModel, table=True):
     criterion: str = Field(sa_type=NfcText, primary_key=True)
     option: str = Field(sa_type=NfcText, primary_key=True)
     n: int = Field(sa_type=BigInteger)
-    pending: int = Field(default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": "0"})
     released: int = Field(default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": "0"})

@@ -41,7 +41,7 @@ Function                           Result
 `floor` `ceiling` `abs`            of one number
 `pow(a, b)` `sqrt(a)`
 `min(a, …)` `max(a, …)`            of the numbers written out
-`concat(a, …)`                     all texts in a row
+`concat(a, …)`                     all texts in a row, at most 20,000 characters
 `string-length(a)`                 in characters
 `substr(a, start)`                 from `start` (the first character is 0) up to, without, `end`
 `substr(a, start, end)`

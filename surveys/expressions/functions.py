@@ -19,6 +19,9 @@ __all__ = ["FUNCTIONS", "Function"]
 _MAX_PLACES: Final = 15
 """A double has no more meaningful decimal places."""
 
+MAX_TEXT: Final = 20_000
+"""Characters of a joined text: a few answers in full, and a calculation that doubles itself cannot fill memory."""
+
 
 @dataclass(frozen=True, slots=True)
 class Function:
@@ -40,6 +43,13 @@ def _selected_at(chosen: Value, place: Value) -> Value:
 
 def _coalesce(*values: Value) -> Value:
     return next((value for value in values if text(value) != ""), "")
+
+
+def _concat(*values: Value) -> Value:
+    joined = ""
+    for value in values:
+        joined = (joined + text(value))[:MAX_TEXT]
+    return joined
 
 
 def _int(value: Value) -> Value:
@@ -142,11 +152,13 @@ FUNCTIONS: Final[Mapping[str, Function]] = {
     "sqrt": Function(1, 1, _sqrt),
     "min": Function(1, None, _extreme(min)),
     "max": Function(1, None, _extreme(max)),
-    "concat": Function(1, None, lambda *values: "".join(map(text, values))),
+    "concat": Function(1, None, _concat),
     "string-length": Function(1, 1, lambda value: float(len(text(value)))),
     "substr": Function(2, 3, _substr),
-    "substring-before": Function(2, 2, lambda a, b: text(a).partition(text(b))[0] if text(b) in text(a) else ""),
-    "substring-after": Function(2, 2, lambda a, b: text(a).partition(text(b))[2]),
+    "substring-before": Function(2, 2, lambda a, b: text(a)[: max(0, text(a).find(text(b)))]),
+    "substring-after": Function(
+        2, 2, lambda a, b: text(a)[text(a).index(text(b)) + len(text(b)) :] if text(b) in text(a) else ""
+    ),
     "contains": Function(2, 2, lambda a, b: text(b) in text(a)),
     "starts-with": Function(2, 2, lambda a, b: text(a).startswith(text(b))),
     "ends-with": Function(2, 2, lambda a, b: text(a).endswith(text(b))),

@@ -55,7 +55,8 @@ class _Structure:
         self._reader = reader
         self._faults = faults
         self._rows: dict[str, int] = {}
-        self._asked = 0
+        self._questions = 0
+        self._shows = False
         self._target = ""
         self._open = [_Open(None, repeat=False, begun_at=Spot("survey"))]
         self.names = Names()
@@ -68,7 +69,8 @@ class _Structure:
             self._begin(row, kind) if kind.side == "begin" else self._end(row, kind)
             return
         name = self._name(row, generated=kind is not None and kind.kind is Kind.NOTE)
-        self._asked += 1
+        self._questions += 1
+        self._shows = self._shows or kind is None or kind.kind is not Kind.CALCULATE
         self.names.add_question(name, self._open[-1].name)
         for key in ("par::target", "par::shuffle"):
             if row.text(key):
@@ -79,9 +81,9 @@ class _Structure:
     def close(self, sheet: str) -> tuple[Item, ...]:
         for section in self._open[1:]:
             self._faults.add(section.begun_at, Reason.BEGIN_UNMATCHED)
-        if not self._asked:
+        if not self._shows:
             self._faults.add(Spot(sheet), Reason.NO_QUESTIONS)
-        if self._asked > MAX_QUESTIONS:
+        if self._questions > MAX_QUESTIONS:
             self._faults.add(Spot(sheet), Reason.TOO_MANY_QUESTIONS, limit=MAX_QUESTIONS)
         return tuple(self._open[0].items)
 

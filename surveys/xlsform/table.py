@@ -132,7 +132,8 @@ def language_code(written: str) -> str | None:
 
 def read_table(grid: Grid, sheet: Sheet, faults: Faults) -> Table:
     """The grid's columns by meaning; adds faults for columns that are unknown, doubled or not carried."""
-    headings = grid.rows[0] if grid.rows else ()
+    width = max(map(len, grid.rows), default=0)
+    headings = [*grid.rows[0], *[""] * (width - len(grid.rows[0]))] if grid.rows else []
     columns: dict[tuple[str, str], Column] = {}
     double_colon = any("::" in heading for heading in headings)
     for index, heading in enumerate(headings):

@@ -127,8 +127,10 @@ def _read(worksheet: _Sheet, title: str, faults: Faults) -> Grid:
 
 def _rows(worksheet: _Sheet, title: str, faults: Faults) -> Iterator[tuple[str, ...]]:
     worksheet.reset_dimensions()
+    wide = False
     for number, row in enumerate(worksheet.iter_rows(), 1):
-        if number == 1 and any(cell.value is not None for cell in row[MAX_COLUMNS:]):
+        if not wide and any(cell.value is not None for cell in row[MAX_COLUMNS:]):
+            wide = True
             faults.add(Spot(title), Reason.TOO_MANY_COLUMNS, limit=MAX_COLUMNS)
         cells = row[:MAX_COLUMNS]
         for column, cell in enumerate(cells):

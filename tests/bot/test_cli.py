@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,11 @@ import pytest
 from bot.cli import main
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = ("demo", "run", "standin", "load", "migrate", "score", "tickets", "code")
+COMMANDS = (
+    *("demo", "run", "standin", "load", "migrate"),
+    *("score", "estimate", "audit", "sensitivity", "ranks", "why", "form", "walk"),
+    *("tickets", "seal", "recount", "quality", "code"),
+)
 HEAVY = (
     "aiogram",
     "telegram",
@@ -62,8 +67,13 @@ def test_help_names_every_command_in_the_chosen_language(
         main(["--help"])
     assert ended.value.code == 0
     text = capsys.readouterr().out
-    assert all(f"    {command} " in text for command in COMMANDS)
+    assert re.findall(r"^    (\w+)\b", text, re.MULTILINE) == list(COMMANDS)
     assert ("without Telegram" in text) is (language == "en")
+
+
+def test_the_readme_names_every_command() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    assert [each for each in COMMANDS if not re.search(rf"`(parbot )?{each}[ `]", text)] == []
 
 
 @pytest.mark.parametrize("arguments", [[], ["nonsense"], ["score"], ["load"], ["demo", "--port", "x"]])
@@ -75,7 +85,28 @@ def test_what_is_not_understood_ends_with_2(arguments: list[str], capsys: pytest
 
 
 def test_python_dash_m_bot_is_the_same_command() -> None:
+    english = {**os.environ, "PARBOT_LANGUAGE": "en"}
     ran = subprocess.run(
-        [sys.executable, "-m", "bot", "--help"], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-m", "bot", "--help"], cwd=ROOT, env=english, capture_output=True, text=True, check=True
     )
     assert ran.stdout.startswith("usage: parbot")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("PARBOT_DATABASE_URL", "mysql://an:secret@here/db", "PARBOT_DATABASE_URL: Địa chỉ phải bắt đầu bằng"),
+        ("PARBOT_TIMEZONE", "Mars", "PARBOT_TIMEZONE: Mars không phải là múi giờ"),
+        ("PARBOT_TOKEN", "x", "PARBOT_TOKEN: Token có dạng"),
+        ("PARBOT_LANGUAGE", "fr", "PARBOT_LANGUAGE: Ngôn ngữ là vi hoặc en"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_named_in_the_language_that_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str, value: str, said: str
+) -> None:
+    monkeypatch.delenv("PARBOT_LANGUAGE", raising=False)
+    monkeypatch.setenv(name, value)
+    assert main(["migrate"]) == 2
+    told = capsys.readouterr().err
+    assert said in told
+    assert "secret" not in told

@@ -7,6 +7,7 @@ from random import Random
 import pytest
 from playwright.async_api import expect
 
+from bot.demo import SAMPLE_BALLOTS
 from tests.chromium import browser_test, open_page
 from tests.conftest import StoppedClock
 from tests.town import Town
@@ -33,12 +34,13 @@ async def test_a_citizen_fills_in_a_paper_on_the_page(town: Town) -> None:
 
 
 async def test_an_official_and_a_coordinator_on_the_page(town: Town, clock: StoppedClock) -> None:
-    await town.services.sampler.add("hai_duong", "citizen", 8, Random(2019))
+    await town.services.sampler.add("hai_duong", "citizen", SAMPLE_BALLOTS, Random(2019))
+    await town.services.releasing.run()
     official, coordinator = await town.official(), await town.coordinator()
     async with open_page() as page:
         await page.goto(f"{town.url}/chat?user={official.id}")
         await page.get_by_role("button", name="Xem điểm").click()
-        await expect(page.locator("#log")).to_contain_text("Tổng điểm: 78,52 / 100")
+        await expect(page.locator("#log")).to_contain_text("Tổng điểm: 77,80 / 100")
         await expect(page.locator("#log img.picture")).to_be_visible()
         await town.services.reminders.plan()
         await page.goto(f"{town.url}/chat?user={coordinator.id}")

@@ -164,6 +164,33 @@ async def test_killed_after_sending_the_paper(database_url: str, ticket: str) ->
         assert await counted(database_url) == (1, 6, 1)
 
 
+async def test_killed_while_one_chat_hung_and_another_was_served(database_url: str, ticket: str) -> None:
+    """What the other sent since is delivered again with what hung, and counts once."""
+    async with serve(StandIn()) as url:
+        slow = await Person.create(url, patience=PATIENCE_SECONDS)
+        citizen = await Person.create(url, name="Bình", patience=PATIENCE_SECONDS)
+        async with running_bot(url, database_url) as bot:
+            await to_first_question(citizen, ticket)
+            for _ in range(6):
+                await citizen.click("1. Rất hài lòng")
+            await citizen.click("Bỏ qua ›")
+            hangs = {"method": "sendMessage", "kind": "timeout", "user_id": slow.id, "times": 99}
+            await control(url, "POST", "faults", hangs)
+            await control(url, "POST", f"users/{slow.id}/start", {})
+            await eventually(url, "sendMessage", lambda call: call["fault"] == "timeout")
+            await press_without_reaction(citizen, "Gửi phiếu")
+            await citizen.until("cảm ơn")
+            assert await counted(database_url) == (1, 6, 1)
+            assert len((await control(url, "GET", "state"))["pending_updates"]) == 2
+            await bot.kill()
+        await control(url, "DELETE", "faults")
+        async with running_bot(url, database_url):
+            await control(url, "POST", "wait_idle", {"seconds": PATIENCE_SECONDS})
+            await slow.until("/start")
+            await citizen.until("cảm ơn")
+        assert await counted(database_url) == (1, 6, 1)
+
+
 def delivered(call: dict[str, Any], update_id: int) -> bool:
     """The log keeps only the numbers of what getUpdates handed out."""
     return update_id in ((call["answer"] or {}).get("result") or [])

@@ -23,11 +23,19 @@ SILENT: Final = "bot/standin/"
 REFUSALS: Final = {
     "Fault": 1,
     "Rejected": 0,
+    "ScaleUnfit": 1,
     "UnknownName": 0,
+    "UnreadableBallot": 0,
+    "RanksRefused": 0,
+    "BotRefused": 0,
+    "StoreUnavailable": 0,
+    "Unfit": 0,
     "SealRefused": 0,
     "CampaignSealed": 0,
     "ExpressionInvalid": 0,
     "faults.add": 1,
+    "folder.fault": 1,
+    "row.fault": 1,
 }
 """Calls that take a msgid, and which argument it is."""
 

@@ -28,6 +28,7 @@ TERMS = {
     "domains?": "lĩnh vực",
     "frameworks?": "bộ chỉ số",
     "grad(e|es|ing)": "xếp loại",
+    "invitations?": "thư mời|mã mời",
     "papers?": "phiếu",
     "penalty": "điểm trừ",
     "provisional": "tạm tính",
@@ -36,7 +37,10 @@ TERMS = {
     "ranks?": "xếp hạng",
     "respondent groups?": "nhóm đối tượng điều tra",
     "secretariat": "Tổ thư ký",
+    "seats?": "suất",
     "self-score": "điểm tự chấm",
+    "survey points": "điểm điều tra xã hội học",
+    "tap": "nhấn",
     "units?": "đơn vị",
 }
 """A word of the msgid → what the Vietnamese sentence must then say."""

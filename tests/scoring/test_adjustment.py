@@ -9,7 +9,7 @@ import pytest
 
 from scoring import Cases, EntriesInvalid, Entry, Missing, NotEntered, UnitScore, load_framework, score_unit
 
-_TASK = load_framework(Path(__file__).parents[2] / "examples" / "thanh_hoa_2020_task" / "framework.yaml")
+_TASK = load_framework(Path(__file__).parents[2] / "examples" / "thanh_hoa_2020" / "framework_task.yaml")
 
 
 def scored(cases: Mapping[str, Cases], *, unit_type: str = "district", appraised: str = "84") -> UnitScore:

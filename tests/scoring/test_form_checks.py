@@ -3,57 +3,63 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from scoring import FormLink, form_faults
+import pytest
+
+from scoring import SurveyCriterion, form_faults
 from tests.scoring.builders import SCALE, make_framework, make_survey_criterion
 
 Scale = Mapping[str, Decimal | None]
 
 
-def link(
-    *, group: str = "citizen", criterion: str = "tthc.dung_hen", scale: Scale = SCALE, unit_type: str = "district"
-) -> FormLink:
-    return FormLink(f"{group}.xlsx", unit_type, group, {criterion: scale})
+def faults(
+    *,
+    group: str = "citizen",
+    criterion: str = "tthc.dung_hen",
+    scale: Scale = SCALE,
+    surveyed: SurveyCriterion | None = None,
+) -> list[str]:
+    framework = make_framework(surveyed=surveyed)
+    return [str(fault) for fault in form_faults(framework.set_for("district"), group, {criterion: scale})]
 
 
-def faults(*forms: FormLink) -> list[str]:
-    return [str(fault) for fault in form_faults(make_framework(), forms)]
+def test_a_form_that_fits_leaves_nothing_to_say() -> None:
+    assert faults() == faults(group="business") == []
 
 
-def test_forms_of_both_groups_leave_nothing_to_say() -> None:
-    assert faults(link(), link(group="business")) == []
+@pytest.mark.parametrize(
+    ("criterion", "reason"),
+    [
+        ("tthc.tham_dinh", "tthc.tham_dinh is not scored by a survey; the question counts for nothing."),
+        ("tthc.nowhere", "The framework has no criterion tthc.nowhere for this type of unit."),
+    ],
+)
+def test_a_question_that_counts_for_nothing_is_a_fault(criterion: str, reason: str) -> None:
+    assert faults(criterion=criterion) == [f"{criterion}: {reason}"]
 
 
-def test_a_criterion_that_no_form_feeds_is_a_fault() -> None:
-    other = link(criterion="tthc.tham_dinh")
-    assert faults(other) == [
-        "citizen.xlsx, tthc.tham_dinh: tthc.tham_dinh is not scored by a survey; the question counts for nothing.",
-        "district, tthc.dung_hen: No questionnaire asks about this criterion.",
-    ]
+def test_a_group_without_a_weight_is_a_fault() -> None:
+    assert faults(group="delegate") == ["tthc.dung_hen: The group delegate has no weight here."]
 
 
-def test_a_group_with_a_weight_that_is_never_asked_is_a_fault() -> None:
-    assert faults(link()) == [
-        "district, tthc.dung_hen: No questionnaire asks the group business, which has a weight."
-    ]
+YES_NO: Scale = {"co": Decimal(1), "khong": Decimal(0)}
 
 
-def test_a_question_mapped_to_nothing_is_a_fault() -> None:
-    both = [link(), link(group="business")]
-    assert faults(*both, link(criterion="tthc.nowhere")) == [
-        "citizen.xlsx, tthc.nowhere: The framework has no criterion tthc.nowhere for this type of unit."
-    ]
-    assert faults(*both, link(group="delegate")) == [
-        "delegate.xlsx, tthc.dung_hen: The group delegate has no weight here."
-    ]
-    assert faults(*both, link(unit_type="commune")) == ["citizen.xlsx: The framework has no set commune."]
+YES = make_survey_criterion(method="yes_share", yes="yes")
+TOP_TWO = make_survey_criterion(method="top_two_box")
+ONE_TO_FIVE = make_survey_criterion(method="mean_scaled", lowest="1", highest="5")
 
 
-def test_a_scale_that_its_rule_cannot_read_is_a_fault() -> None:
-    business = link(group="business")
-    assert "cannot read the options" in faults(link(scale={"good": Decimal(110)}), business)[0]
-    assert faults(link(scale={"unknown": None}), business) == [
-        "citizen.xlsx, tthc.dung_hen: No option of the question is worth anything."
-    ]
-    yes = make_framework(surveyed=make_survey_criterion(method="yes_share", yes="yes"))
-    (fault, *_) = form_faults(yes, [link(scale={"co": Decimal(1), "khong": Decimal(0)}), business])
-    assert "no option yes" in str(fault)
+@pytest.mark.parametrize(
+    ("surveyed", "scale", "reason"),
+    [
+        (None, {"good": Decimal(110)}, "The option good is worth 110, not 0 to 100."),
+        (None, {"unknown": None}, "No option of the question is worth anything."),
+        (YES, YES_NO, "The scale has no option yes, which the rule counts."),
+        (TOP_TWO, YES_NO, "The scale does not say which two options are the best."),
+        (ONE_TO_FIVE, YES_NO, "The option khong is worth 0, not 1 to 5."),
+    ],
+)
+def test_a_scale_that_its_rule_cannot_read_is_a_fault(
+    surveyed: SurveyCriterion | None, scale: Scale, reason: str
+) -> None:
+    assert faults(scale=scale, surveyed=surveyed) == [f"tthc.dung_hen: {reason}"]

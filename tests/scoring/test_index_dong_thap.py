@@ -11,15 +11,12 @@ import pytest
 from scoring import (
     Ballot,
     EntriesInvalid,
-    Framework,
-    FrameworkInvalid,
     Missing,
     NoValue,
     Rating,
     UnitScore,
     UnitSheet,
     fold,
-    indices_by_year,
     load_framework,
     score_units,
 )
@@ -100,7 +97,6 @@ def test_ddci_stretches_each_indicator_from_1_to_10_and_mirrors_inverse_ones() -
         1 + 9 * Fraction(250 - 210, 300 - 210),
         1 + 9 * (1 - Fraction(5, 20)),
     ]
-    assert scores["middle"].statistic_total == scores["middle"].total
     assert [scores["best"].total, scores["best"].max_score] == [40, 40]
 
 
@@ -115,11 +111,3 @@ def test_only_declared_indicators_are_imported() -> None:
     for name, reason in (("nowhere", "no indicator nowhere"), ("ty_le_dung_han", "computed by a formula")):
         with pytest.raises(EntriesInvalid, match=reason):
             ddci(x=UnitSheet({}, {}, indicators={name: Decimal(1)}))
-
-
-def test_three_indices_of_one_year_stand_side_by_side() -> None:
-    years = indices_by_year([_SIPAS, _DDCI, _PAR])
-    assert {year: list(indices) for year, indices in years.items()} == {2020: ["sipas", "ddci", "par_index"]}
-    again: Framework = _PAR.model_copy(update={"code": "DT-PAR-2020-B"})
-    with pytest.raises(FrameworkInvalid, match="already has the framework DT-PAR-2020"):
-        indices_by_year([_PAR, again])

@@ -26,7 +26,7 @@ from scoring import (
     round_totals,
     score_sheet,
     score_units,
-    year_sheet,
+    why,
 )
 
 _PHU_THO = load_framework(Path(__file__).parents[2] / "examples" / "phu_tho_2020" / "framework.yaml")
@@ -145,28 +145,26 @@ def test_the_percentage_is_of_the_points_with_the_substituted_ones() -> None:
     assert scored("vertical_agency", given).total == Fraction("89.1") / 2
 
 
-def of_round(whole: UnitSheet, code: str, unit_type: str = "department") -> UnitSheet:
-    own = {leaf.code for domain, leaf in _PHU_THO.set_for(unit_type).leaves if domain.round == code}
-    return UnitSheet({name: entry for name, entry in whole.entries.items() if name in own}, {})
-
-
 def test_two_rounds_sum_to_the_year() -> None:
-    whole = sheet("department")
-    first, second = of_round(whole, "vong_1"), of_round(whole, "vong_2")
-    second = replace(second, cases={"thuong.thanh_tich": Cases(1, Decimal("2.5"))})
-    result = scored("department", year_sheet(_PHU_THO, "department", {"vong_1": first, "vong_2": second}))
+    given = replace(sheet("department"), cases={"thuong.thanh_tich": Cases(1, Decimal("2.5"))})
+    result = scored("department", given)
     totals = round_totals(_PHU_THO, result)
     assert totals == {"vong_1": 60 * Fraction("0.9"), "vong_2": 40 * Fraction("0.9") + Fraction("2.5")}
     assert sum(total or 0 for total in totals.values()) == result.total
-    halfway = scored("department", year_sheet(_PHU_THO, "department", {"vong_1": first}))
+    assert why(_PHU_THO, result).as_json()["rounds"] == [
+        {"round": "vong_1", "points": "54", "printed": "54.00"},
+        {"round": "vong_2", "points": "77/2", "printed": "38.50"},
+    ]
+    assert why(_PHU_THO, result, "chuc_nang").as_json()["rounds"] == []
+    leaves = _PHU_THO.set_for("department").leaves
+    second = tuple(leaf.code for domain, leaf in leaves if domain.round == "vong_2")
+    halfway = scored("department", sheet("department", without=second))
     assert round_totals(_PHU_THO, halfway) == {"vong_1": 54, "vong_2": None}
 
 
-def test_a_round_enters_only_what_is_its_own() -> None:
-    with pytest.raises(EntriesInvalid, match="is scored in the round vong_2"):
-        year_sheet(_PHU_THO, "department", {"vong_1": sheet("department")})
-    with pytest.raises(EntriesInvalid, match="no round vong_3"):
-        year_sheet(_PHU_THO, "department", {"vong_3": UnitSheet({}, {})})
+def test_a_year_of_which_only_the_total_is_known_is_not_told_by_rounds() -> None:
+    total = UnitSheet({"total": Entry(None, Decimal(80))}, {})
+    assert round_totals(_PHU_THO, scored("department", total)) == {}
 
 
 def test_the_top_tier_has_5_3_1_and_2_units() -> None:

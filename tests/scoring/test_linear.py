@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from scoring import Answer, Ballot, GroupDesign, Rating, SampleDesign, UnitScore, estimate, fold, score_unit
-from scoring.linear import GroupPopulation, survey_error
+from scoring.linear import survey_error
+from scoring.strata import sampled_parts
 from tests.scoring.builders import SCALE, SCALES, ballots, make_ballot, make_framework, make_survey_criterion
 
 _CITIZENS = ["very_good", "good", "good", "fair", "poor", "good"]
@@ -33,8 +34,8 @@ def test_one_criterion_has_the_error_of_its_estimated_mean(populations: dict[str
     )
     mean = estimate(answers("citizen", _CITIZENS) + answers("business", _BUSINESSES), design)
     every = ballots("citizen", *_CITIZENS) + ballots("business", *_BUSINESSES)
-    known = {code: GroupPopulation(n) for code, n in populations.items()} if populations else None
-    error = survey_error("gia_loc", scored(*every), every, populations=known)
+    asked = sampled_parts(every, populations or {}).get("gia_loc")
+    error = survey_error("gia_loc", scored(*every), every, sampled=asked)
     assert mean is not None
     assert mean.variance is not None
     assert error is not None
@@ -85,14 +86,15 @@ def test_a_lone_ballot_is_no_silent_zero() -> None:
     error = survey_error("gia_loc", scored(*every), every)
     assert error is not None
     assert (error.variance, error.lone) == (None, ("business",))
-    centred = survey_error("gia_loc", scored(*every), every, lone_psu="centred")
-    assert centred is not None
-    assert centred.variance is not None
+    asked = survey_error("gia_loc", scored(*every), every, sampled={"business": Fraction(1)})
+    assert asked is not None
+    assert asked.variance is not None, "the only one there is"
+    assert asked.lone == ()
 
 
 def test_a_census_has_no_error() -> None:
     every = ballots("citizen", *_CITIZENS)
-    error = survey_error("gia_loc", scored(*every), every, populations={"citizen": GroupPopulation(6)})
+    error = survey_error("gia_loc", scored(*every), every, sampled={"citizen": Fraction(1)})
     assert error is not None
     assert error.variance == 0
 

@@ -1,79 +1,184 @@
-"""Successive questions about overlapping sets, by somebody who subtracts the answers."""
+"""Counts that grow, told in batches: whatever comes in, no two states differ by fewer than five ballots."""
 
 from __future__ import annotations
 
-from itertools import combinations
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from itertools import pairwise
+from random import Random
+from statistics import mean
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.linear_sets import determined
-from scoring.release import ReleaseGuard
-from scoring.suppression import MINIMUM_CELL
+from scoring import BALLOTS, CellKey
+from scoring.release import Batches, Counted
 
-_ATOMS = "abcde"
-_COUNTS = {"a": 20, "b": 3, "c": 2, "d": 30, "e": 8}
+SCALE = {
+    "tthc": {"good": Decimal(100), "poor": Decimal(0), "none": None},
+    "twice": {"good": Decimal(100), "none": None},
+}
+SIZES = {"tthc": 1, "twice": 2}
+"""Two questions of the form feed `twice`: five of its answers may be three persons'."""
 
-
-def test_small_sets_are_refused() -> None:
-    guard = ReleaseGuard(_COUNTS)
-    assert guard.ask("b") is None
-    assert guard.ask("bc") == 5
-    assert guard.released == (frozenset("bc"),)
-
-
-def test_a_difference_of_three_ballots_is_refused_in_both_orders() -> None:
-    for first, second in (("ab", "a"), ("a", "ab")):
-        guard = ReleaseGuard(_COUNTS)
-        assert guard.ask(first) is not None
-        assert guard.ask(second) is None
-        assert guard.ask(first) is not None  # what was told may be told again
+Cells = Mapping[CellKey, Counted]
+Told = dict[tuple[str, bool], Counter[CellKey]]
 
 
-def test_a_set_that_follows_from_three_answers_is_refused() -> None:
-    guard = ReleaseGuard(_COUNTS)
-    assert guard.ask("abd") == 53
-    assert guard.ask("a") is None or guard.ask("d") is None  # both would leave b = 3
-    assert guard.ask("ade") == 58
+def key(criterion: str, option: str, cluster: str = "") -> CellKey:
+    return CellKey("2026", "citizen", "gia_loc", "citizen", cluster, criterion, option)
 
 
-def test_new_ballots_wait_until_they_are_five() -> None:
-    guard = ReleaseGuard(_COUNTS)
-    assert guard.ask("ad") == 50
-    assert not guard.advance(_COUNTS | {"a": 22})  # two more: 52 − 50 would tell
-    assert guard.ask("ad") == 50
-    assert guard.ask("e") == 8  # asked later, but of the same moment
-    assert guard.advance(_COUNTS | {"a": 26})
-    assert guard.ask("ad") == 56
-    assert guard.ask("e") == 8
+def step(cells: dict[CellKey, Counted], lots: Random, *, final: bool = False, rule: Batches | None = None) -> None:
+    for each, released in (rule or Batches()).step(cells, SCALE, lots, final=final, sizes=SIZES).items():
+        cells[each] = Counted(cells[each].n, released)
 
 
-def test_withdrawn_ballots_are_protected_as_well() -> None:
-    guard = ReleaseGuard(_COUNTS)
-    assert guard.ask("e") == 8
-    assert not guard.advance(_COUNTS | {"e": 7})
-    assert not guard.advance(_COUNTS | {"e": 2})
+def add(cells: dict[CellKey, Counted], *given: CellKey) -> None:
+    for each in given:
+        n, released = cells.get(each, Counted(0, 0))
+        cells[each] = Counted(n + 1, released)
 
 
-@given(
-    st.fixed_dictionaries({atom: st.integers(0, 12) for atom in _ATOMS}),
-    st.lists(st.frozensets(st.sampled_from(_ATOMS), min_size=1), max_size=8),
-    st.fixed_dictionaries({atom: st.integers(0, 9) for atom in _ATOMS}),
+def told(cells: Cells) -> Told:
+    """What is released, by level."""
+    levels: Told = {}
+    for each, counted in cells.items():
+        valid = each.counts_ballots or SCALE[each.criterion][each.option] is not None
+        levels.setdefault((each.criterion, valid), Counter())[each] = counted.released
+    return levels
+
+
+def shown(*, n: int, final: bool = False, rule: Batches | None = None) -> int:
+    """How much of a single level of `n` answers is told."""
+    cells = {key(BALLOTS, BALLOTS): Counted(n, 0)}
+    step(cells, Random(1), final=final, rule=rule)
+    return cells[key(BALLOTS, BALLOTS)].released
+
+
+@pytest.mark.parametrize(("n", "expected"), [(0, 0), (4, 0), (5, 0), (9, 0), (10, 5), (14, 5), (15, 10), (23, 15)])
+def test_while_more_can_come_whole_batches_are_told_and_five_to_nine_held_back(n: int, expected: int) -> None:
+    assert shown(n=n) == expected
+
+
+@pytest.mark.parametrize(("n", "expected"), [(0, 0), (1, 0), (4, 0), (5, 5), (9, 9), (23, 23)])
+def test_in_the_end_everything_is_told_but_a_level_of_fewer_than_five(n: int, expected: int) -> None:
+    assert shown(n=n, final=True) == expected
+
+
+def test_how_much_is_told_does_not_depend_on_when_somebody_looked_after_it() -> None:
+    cells: dict[CellKey, Counted] = {}
+    for n in range(1, 30):
+        add(cells, key(BALLOTS, BALLOTS))
+        step(cells, Random(n))
+        assert cells[key(BALLOTS, BALLOTS)].released == shown(n=n)
+
+
+def test_a_level_is_not_ahead_of_the_ballots() -> None:
+    cells = {key(BALLOTS, BALLOTS): Counted(9, 0), key("tthc", "good"): Counted(9, 0)}
+    step(cells, Random(1))
+    assert not any(each.released for each in cells.values())
+    add(cells, key(BALLOTS, BALLOTS), key("tthc", "none"))
+    step(cells, Random(1))
+    assert [each.released for each in cells.values()] == [5, 0, 0]
+
+
+def test_of_two_answers_by_one_person_ten_are_needed_for_five_persons() -> None:
+    cells = {key(BALLOTS, BALLOTS): Counted(8, 0), key("twice", "good"): Counted(9, 0)}
+    step(cells, Random(1), final=True)
+    assert [each.released for each in cells.values()] == [8, 0]
+
+
+def test_a_count_that_was_mended_below_what_is_told_stops_nothing() -> None:
+    cells = {key(BALLOTS, BALLOTS): Counted(4, 5), key(BALLOTS, BALLOTS, "xa_1"): Counted(12, 0)}
+    step(cells, Random(1))
+    assert [each.released for each in cells.values()] == [5, 5]
+
+
+_answers = st.tuples(
+    st.sampled_from(["good", "poor", "none", None]),
+    st.lists(st.sampled_from(["good", "none"]), max_size=2),
+    st.sampled_from(["", "xa_1"]),
 )
-def test_the_attacker_learns_no_small_set(
-    counts: dict[str, int], questions: list[frozenset[str]], more: dict[str, int]
+_events = st.lists(st.one_of(_answers, st.sampled_from(["tick", "tick", "final"])), max_size=150)
+
+
+@given(_events, st.integers(0, 9).map(Random))
+def test_whatever_happens_no_step_tells_of_fewer_than_five_ballots(events: Sequence[object], lots: Random) -> None:
+    cells: dict[CellKey, Counted] = {}
+    states, final = [told(cells)], False
+    for event in [*events, "final"]:
+        if isinstance(event, tuple):
+            option, twice, cluster = event
+            rated = [key("tthc", option, cluster)] if option else []
+            add(cells, key(BALLOTS, BALLOTS, cluster), *rated, *(key("twice", each, cluster) for each in twice))
+            final = False
+            continue
+        final = event == "final"
+        step(cells, lots, final=final)
+        states.append(told(cells))
+        _check(cells, final=final)
+    for earlier, later in pairwise(states):
+        for level, counts in later.items():
+            before = earlier.get(level, Counter())
+            assert all(counts[each] >= before[each] for each in before), "nothing is taken back"
+            moved = counts.total() - before.total()
+            assert moved == 0 or moved >= 5 * SIZES.get(level[0], 1)
+
+
+def _check(cells: Cells, *, final: bool) -> None:
+    levels = told(cells)
+    ballots = levels.get((BALLOTS, True), Counter()).total()
+    for (criterion, _), counts in levels.items():
+        size = SIZES.get(criterion, 1)
+        assert counts.total() <= ballots * size
+        assert counts.total() == 0 or counts.total() >= 5 * size
+        waiting = sum(cells[each].n - cells[each].released for each in counts)
+        assert waiting >= 0
+        if final and all(n == released for each, (n, released) in cells.items() if each.counts_ballots):
+            assert waiting < 5 * size, "all that may be told is told in the end"
+
+
+@given(st.lists(_answers, max_size=60), st.integers(0, 9).map(Random))
+def test_a_copy_of_the_counts_shows_no_fewer_than_five_answers_apart(
+    papers: Sequence[tuple[str | None, list[str], str]], lots: Random
 ) -> None:
-    guard = ReleaseGuard(counts)
-    told = {question for question in questions if guard.ask(question) is not None}
-    equations = [dict.fromkeys(question, 1) for question in told]
-    for atom in determined(equations, sorted(_ATOMS)):
-        assert counts[atom] == 0 or counts[atom] >= MINIMUM_CELL
-    later = {atom: counts[atom] + more[atom] for atom in counts}
-    moved = guard.advance(later)
-    for small, large in combinations(sorted(told, key=len), 2):
-        if small < large:
-            left = sum(counts[atom] for atom in large - small)
-            assert left == 0 or left >= MINIMUM_CELL
-    for question in told if moved else ():
-        grown = sum(more[atom] for atom in question)
-        assert grown == 0 or grown >= MINIMUM_CELL
+    """What is held back is all of a level, or at least five answers: never the last person's alone."""
+    cells: dict[CellKey, Counted] = {}
+    for option, _, cluster in papers:
+        add(cells, key(BALLOTS, BALLOTS, cluster), *([key("tthc", option, cluster)] if option else []))
+        step(cells, lots)
+        for counts in told(cells).values():
+            waiting = sum(cells[each].n - cells[each].released for each in counts)
+            assert waiting >= 5 or not counts.total()
+
+
+def test_without_holding_back_the_last_persons_answer_lies_apart() -> None:
+    cells = {key(BALLOTS, BALLOTS): Counted(5, 0), key("tthc", "good"): Counted(5, 0)}
+    step(cells, Random(1), rule=Batches(kept=0))
+    add(cells, key(BALLOTS, BALLOTS), key("tthc", "poor"))
+    assert {each.option: counted.n - counted.released for each, counted in cells.items()} == {
+        BALLOTS: 1,
+        "good": 0,
+        "poor": 1,
+    }
+
+
+def test_what_is_held_back_is_drawn_by_lot_and_not_by_age() -> None:
+    """Of the ten answers of which five are released, each is held back half of the times."""
+    held = []
+    for seed in range(400):
+        cells = {key(BALLOTS, BALLOTS, f"{person:02}"): Counted(1, 0) for person in range(10)}
+        step(cells, Random(seed))
+        held.append(1 - cells[key(BALLOTS, BALLOTS, "09")].released)
+    assert mean(held) == pytest.approx(0.5, abs=0.1)
+
+
+def test_one_seed_draws_one_lot_whatever_the_order_of_the_cells() -> None:
+    cells = {key(BALLOTS, BALLOTS, str(cluster)): Counted(cluster, 0) for cluster in range(8)}
+    backwards = dict(reversed(cells.items()))
+    step(cells, Random(3))
+    step(backwards, Random(3))
+    assert cells == backwards

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -13,6 +12,9 @@ from scoring.variant import DontKnow, Variant, Variants
 from tests.scoring.builders import SCALES, ballots, make_framework
 
 _PHU_THO = load_framework(Path(__file__).parents[2] / "examples" / "phu_tho_2020" / "framework.yaml")
+
+
+EXACT = {"liked_by_citizens": (1, 1, 3), "liked_by_business": (1, 2, 3), "unknown": (1, 2, 3)}
 
 
 def scored(**units: tuple[str, list[str], list[str]]) -> dict[str, UnitScore]:
@@ -66,12 +68,30 @@ def test_scenarios_say_what_they_change_and_who_moves() -> None:
     assert scenarios[Reason.EQUAL_WEIGHTS, None].ranks["liked_by_business"] == 1
     assert (Reason.WITHOUT, "tthc.dung_hen") in scenarios
     assert Reason.OTHER_SUBSTITUTION not in [each.reason for each in result().scenarios]
-    json.dumps(result().as_json())
 
 
 def test_random_choices_are_seeded() -> None:
     assert result(seed=3) == result(seed=3)
+    assert {unit: (rank.low, rank.middle, rank.high) for unit, rank in result(seed=3).ranks.items()} == EXACT
     assert all(rank.low <= rank.middle <= rank.high for rank in result().ranks.values())
+
+
+def test_units_change_places_when_a_twentieth_of_the_draws_puts_them_the_other_way_round() -> None:
+    far = scored(best=("6", ["very_good"] * 4, ["good"] * 4), worst=("1", ["poor"] * 4, ["fair"] * 4))
+    assert result(far).swaps == {"best": (), "worst": ()}
+    swaps = result(seed=3).swaps
+    assert swaps["liked_by_citizens"] == ("liked_by_business", "unknown")
+    assert all(one in swaps[other] for one, others in swaps.items() for other in others)
+
+
+def test_units_with_one_rank_change_places_only_when_each_is_sometimes_above() -> None:
+    alike = scored(one=("4", ["good"] * 4, ["good"] * 4), two=("4", ["good"] * 4, ["good"] * 4))
+    assert result(alike).swaps == {"one": (), "two": ()}
+    never_below = scored(
+        one=("4", ["good"] * 4, ["good"] * 4), two=("4", ["good", "good", "no_information"], ["good"] * 4)
+    )
+    assert result(never_below).scenarios[0].ranks == {"one": 1, "two": 1}
+    assert result(never_below).swaps == {"one": (), "two": ()}
 
 
 def test_the_other_reading_of_a_substitution() -> None:

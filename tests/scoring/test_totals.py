@@ -2,17 +2,29 @@ from __future__ import annotations
 
 from collections import Counter
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from scoring import Entry, TableInvalid, load_framework, load_table, parse_table, score_table
-from scoring.totals import score_total
+from scoring import (
+    Cases,
+    EntriesInvalid,
+    Entry,
+    TableInvalid,
+    UnitSheet,
+    load_framework,
+    load_table,
+    parse_table,
+    score_table,
+    score_units,
+)
+from scoring.totals import TOTAL, score_total
 from tests.scoring.builders import make_framework
 
 _EXAMPLES = Path(__file__).parents[2] / "examples"
-_TASK = load_framework(_EXAMPLES / "thanh_hoa_2020_task" / "framework.yaml")
+_TASK = load_framework(_EXAMPLES / "thanh_hoa_2020" / "framework_task.yaml")
 
 
 @pytest.mark.parametrize(
@@ -48,6 +60,35 @@ def test_a_total_cannot_exceed_the_maximum_and_the_bonus() -> None:
     assert [str(fault) for fault in refused.value.faults] == [
         "row 3, column self_score: 100.5 is above the maximum of 100."
     ]
+
+
+def test_an_entered_total_is_the_score() -> None:
+    """Where a report prints no criteria, the total stands among the entries, under a code of its own."""
+    sheets = {
+        unit: UnitSheet({TOTAL: Entry(None, Decimal(points))}, {}) for unit, points in (("A", 88), ("B", "93.3"))
+    }
+    best, other = score_units(_TASK, "department", sheets, {})
+    assert (best.unit, best.rank, best.score.total) == ("B", 1, Fraction("93.3"))
+    assert best.score.domains == ()
+    assert other.score.grade
+    assert other.score.grade.band
+    assert other.score.grade.band.code == "tot"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "reason"),
+    [
+        (UnitSheet({TOTAL: Entry(None, Decimal(101))}, {}), "101 is above the maximum of 100"),
+        (
+            UnitSheet({TOTAL: Entry(None, Decimal(90)), "nhiem_vu": Entry(None, Decimal(90))}, {}),
+            "leaves no criterion",
+        ),
+        (UnitSheet({TOTAL: Entry(None, Decimal(90))}, {}, {"thuong.van_ban": Cases(1)}), "leaves no criterion"),
+    ],
+)
+def test_what_cannot_stand_beside_a_total(sheet: UnitSheet, reason: str) -> None:
+    with pytest.raises(EntriesInvalid, match=reason):
+        score_units(_TASK, "department", {"A": sheet}, {})
 
 
 def test_floors_need_domains_so_a_total_alone_has_no_grade_there() -> None:

@@ -21,12 +21,11 @@ def test_nobody_sees_a_ballot_or_a_rater(viewer: Viewer) -> None:
 
 
 @pytest.mark.parametrize("item", [item for item in Item if item is not Item.DEADLINES])
-def test_a_unit_and_the_public_see_nothing_of_others_before_publication(item: Item) -> None:
-    assert not may_see(Viewer.UNIT, item, published=False, own=False)
+def test_the_public_and_other_units_see_nothing_before_publication(item: Item) -> None:
     assert not may_see(Viewer.PUBLIC, item, published=False)
 
 
 def test_a_unit_watches_its_own_points_and_learns_its_rank_once_published() -> None:
     assert may_see(Viewer.UNIT, Item.APPRAISED_SCORE, published=False)
-    assert not may_see(Viewer.UNIT, Item.APPRAISED_SCORE, published=True, own=False)
+    assert not may_see(Viewer.PUBLIC, Item.APPRAISED_SCORE, published=True)
     assert [may_see(Viewer.UNIT, Item.RANK, published=published) for published in (False, True)] == [False, True]

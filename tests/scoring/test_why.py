@@ -18,6 +18,7 @@ from scoring import (
     Framework,
     Override,
     Ruling,
+    Sentence,
     UnitScore,
     UnitSheet,
     UnknownCode,
@@ -26,6 +27,7 @@ from scoring import (
     score_sheet,
     why,
 )
+from scoring.why_words import Reason
 from tests.scoring.builders import SCALES, ballots, make_framework, make_survey_criterion
 
 _EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -50,10 +52,33 @@ def test_each_group_is_a_part_with_its_cells() -> None:
     ]
     citizen = why(make_framework(), score).parts[2]
     assert citizen.rule == "TEST-1@1/tthc.dung_hen/option_points"
-    assert (citizen.facts["ballots"], citizen.facts["valid"], citizen.facts["excluded"]) == (3, 2, 1)
-    cells_of = citizen.facts["cells"]
-    assert isinstance(cells_of, list)
-    assert {"campaign": "c1", "question": None, "option": "good", "worth": "60", "count": 1} in cells_of
+    assert citizen.name == make_survey_criterion().name
+
+
+def test_a_group_shows_its_cells_as_far_as_they_may_be_shown() -> None:
+    options = ["very_good"] * 5 + ["good"] * 6 + ["fair"] * 7 + ["poor"] * 8 + ["no_information"] * 5
+    cells = fold(*ballots("citizen", *options), *ballots("business", "fair", "fair", "no_information"))
+    score = score_sheet(make_framework(), "district", UnitSheet(_ENTRIES, cells), SCALES)
+    citizen, business = (part.facts for part in why(make_framework(), score, "tthc.dung_hen", closed={"c1"}).parts)
+    assert (citizen["ballots"], citizen["valid"], citizen["excluded"]) == (31, 26, 5)
+    assert (business["ballots"], business["valid"], business["excluded"]) == (None, 2, None)
+    shown = {"campaign": "c1", "question": None, "option": "fair", "worth": "20", "count": None}
+    assert shown in business["cells"]  # type: ignore[operator]
+    assert "no_information" not in str(citizen["cells"])
+    assert (citizen["closed"], business["closed"]) == (True, True)
+
+
+def test_while_a_survey_takes_papers_no_option_is_counted() -> None:
+    """The counts move by five answers at a time: how those were spread would follow from two looks."""
+    cells = fold(*ballots("citizen", *["very_good"] * 9, *["good"] * 9, *["fair"] * 9, *["poor"] * 9))
+    score = score_sheet(make_framework(), "district", UnitSheet(_ENTRIES, cells), SCALES)
+
+    def counts(*closed: str) -> set[object]:
+        citizen, _ = why(make_framework(), score, "tthc.dung_hen", closed=closed).parts
+        return {cell["count"] for cell in citizen.facts["cells"]}  # type: ignore[index, call-overload, union-attr]
+
+    assert counts() == counts("c2") == {None}
+    assert counts("c1", "c2") == {9}
 
 
 def test_an_empty_group_is_a_part_of_nothing_and_says_why() -> None:
@@ -63,17 +88,21 @@ def test_an_empty_group_is_a_part_of_nothing_and_says_why() -> None:
     business = why(make_framework(), score).parts[-1]
     assert business.points == 0
     assert business.facts["empty"] == "no_ballot"
-    assert business.words.reason.format(**business.words.in_language("en")).startswith("Name: no ballot")
+    assert business.words.reason is Reason.SILENT_GIVES
+    assert business.words.params["cause"] == Sentence.of(Reason.NO_BALLOT)
+    assert business.words.params["written"] == 40
 
 
-def test_one_criterion_can_be_asked_for() -> None:
+def test_a_criterion_or_a_domain_can_be_asked_for() -> None:
     score = score_sheet(
         make_framework(), "district", UnitSheet(_ENTRIES, fold(*ballots("citizen", "good"))), SCALES
     )
     asked = why(make_framework(), score, "tthc.dung_hen")
     assert asked.total == 4 * Fraction(60, 100)
-    with pytest.raises(UnknownCode):
+    assert why(make_framework(), score, "tthc").total == Fraction("5.25") + 4 * Fraction(60, 100)
+    with pytest.raises(UnknownCode) as unknown:
         why(make_framework(), score, "nowhere")
+    assert unknown.value.known == ("chi_dao", "tthc", "tthc.tham_dinh", "tthc.dung_hen")
 
 
 def test_what_is_not_known_leaves_the_total_open_and_is_a_part() -> None:
@@ -81,6 +110,12 @@ def test_what_is_not_known_leaves_the_total_open_and_is_a_part() -> None:
     assert result.total is None
     assert [part.points for part in result.parts] == [None, None, None]
     assert result.parts[-1].facts["missing"] == "every_group_empty"
+    assert [part.words.reason for part in result.missing] == [
+        Reason.NOT_APPRAISED,
+        Reason.NOT_APPRAISED,
+        Reason.EVERY_GROUP_EMPTY,
+    ]
+    assert result.as_json()["missing"] == ["chi_dao", "tthc.tham_dinh", "tthc.dung_hen"]
 
 
 def test_decisions_waivers_and_caps_are_parts() -> None:
@@ -109,7 +144,7 @@ def test_decisions_waivers_and_caps_are_parts() -> None:
 
 
 def test_a_common_cap_is_a_part() -> None:
-    task = load_framework(_EXAMPLES / "thanh_hoa_2020_task" / "framework.yaml")
+    task = load_framework(_EXAMPLES / "thanh_hoa_2020" / "framework_task.yaml")
     sheet = UnitSheet({"nhiem_vu": Entry(None, Decimal(80))}, {}, cases={"thuong.van_ban": Cases(12)})
     score = score_sheet(task, "district", sheet, {})
     assert [(code, points) for code, _, points in parts(task, score)[1:]] == [

@@ -1,4 +1,5 @@
-"""A town of forty persons who took part one after the other, each with an answer that nobody else gave."""
+"""A town of forty papers sent one after the other, each with an answer that no other has: by forty persons, or by
+twenty who send two each where every invitation is worth a paper."""
 
 from __future__ import annotations
 
@@ -24,7 +25,7 @@ from surveys import Pick
 from tests.bot.app.office import HANOI, Office, open_office
 from tests.builders import make_campaign, make_form, make_package, make_round
 from tests.conftest import StoppedClock
-from tests.storage.attacker import Copy, copy_database, keys_that_fit, leaks
+from tests.storage.attacker import Copy, copy_database, keys_that_fit, leaks, linked
 from tests.storage.mutants import StoreWith, Untouched
 
 __all__ = ["OPTIONS", "PERSONS", "Town", "mix", "on_files", "on_server", "seal"]
@@ -38,7 +39,8 @@ END = datetime(2026, 12, 31, 17, 0, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Town:
-    """Who took part in which order, what each answered, and a new database with all of it at every call."""
+    """Paper by paper in the order of sending: whose it is (`ids`, `pseudonyms`), what it says, on which ticket; and
+    a new database with all of it at every call."""
 
     engine: str
     ids: tuple[int, ...]
@@ -50,6 +52,9 @@ class Town:
     def leaks(self, copy: Copy) -> dict[str, float]:
         return leaks(copy, self.chosen, Random(1))
 
+    def linked(self, copy: Copy) -> dict[str, float]:
+        return linked(copy, self.chosen, Random(1))
+
     def found(self, copy: Copy) -> int:
         """How many of those who took part are found in the ledger by a key that lies in the copy."""
         return keys_that_fit(copy, self.ids, self.pseudonyms)
@@ -59,22 +64,22 @@ class Town:
 
 
 @contextmanager
-def on_files(template: Path, folder: Path) -> Iterator[Town]:
+def on_files(template: Path, folder: Path, *, each: int = 1) -> Iterator[Town]:
     """The town on SQLite; `template` is an empty, migrated database."""
     path, kept = folder / "town.sqlite3", folder / "kept"
     shutil.copy(template, path)
     kept.mkdir()
-    told = asyncio.run(_take_part(f"sqlite+aiosqlite:///{path}", lambda: _copy_files(path, kept)))
+    told = asyncio.run(_take_part(f"sqlite+aiosqlite:///{path}", each, lambda: _copy_files(path, kept)))
     yield Town("sqlite", *told, lambda: _new_folder(kept / path.name, folder / uuid4().hex))
 
 
 @contextmanager
-def on_server(base: str) -> Iterator[Town]:
+def on_server(base: str, *, each: int = 1) -> Iterator[Town]:
     """The town on PostgreSQL; `base` is a URL without the database's name."""
     name = f"town_{uuid4().hex}"
     made = [name]
     asyncio.run(_order(base, f"create database {name} template template_parbot"))
-    told = asyncio.run(_take_part(base.format(database=name), lambda: None))
+    told = asyncio.run(_take_part(base.format(database=name), each, lambda: None))
 
     def clone() -> str:
         made.append(f"t_{uuid4().hex}")
@@ -82,22 +87,25 @@ def on_server(base: str) -> Iterator[Town]:
         return base.format(database=made[-1])
 
     yield Town("postgresql", *told, clone)
-    for each in made:
-        asyncio.run(_order(base, f"drop database {each} with (force)"))
+    for database in made:
+        asyncio.run(_order(base, f"drop database {database} with (force)"))
 
 
 async def _take_part(
-    url: str, before_closing: Callable[[], None]
+    url: str, each: int, before_closing: Callable[[], None]
 ) -> tuple[tuple[int, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     random, clock = Random(1), StoppedClock(BEGIN)
     form = make_form(points={option: str(2 * number) for number, option in enumerate(OPTIONS, 1)})
     form = form.model_copy(update={"items": form.items[:1]})
-    campaign = make_campaign(form=form, units=("gia_loc",), seats=2 * PERSONS, opens_at=BEGIN, closes_at=END)
+    campaign = make_campaign(
+        form=form, units=("gia_loc",), seats=2 * PERSONS, opens_at=BEGIN, closes_at=END, per_ticket=each > 1
+    )
     store = SqlStore(url)
     try:
         office = await open_office(store, clock, make_package(rounds=[make_round(campaigns=[campaign])]))
         chosen = random.sample(OPTIONS, PERSONS)
-        ids = random.sample(range(7_000_000_000, 8_000_000_000), PERSONS)
+        persons = random.sample(range(7_000_000_000, 8_000_000_000), PERSONS // each)
+        ids = [person for person in persons for _ in range(each)]
         tickets = [await office.ticket() for _ in range(PERSONS)]
         for person, option, ticket in zip(ids, chosen, tickets, strict=True):
             await _answers(office, person, option, ticket)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, TypeAlias
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from storage.engine import create_engines, dispose
 from storage.tables import metadata
 
-__all__ = ["Rows", "all_rows", "rows_of"]
+__all__ = ["Rows", "all_rows", "change", "rows_of"]
 
 Rows: TypeAlias = dict[str, list[dict[str, Any]]]
 
@@ -33,3 +33,13 @@ async def all_rows(url: str, *, without: Collection[str] = ("processed_update",)
 
 async def rows_of(url: str, table: str) -> list[dict[str, Any]]:
     return (await all_rows(url, without=()))[table]
+
+
+async def change(url: str, statement: str, **values: object) -> int:
+    """What somebody with the database's password can do; how many rows were touched."""
+    engines = create_engines(url)
+    try:
+        async with engines[0].begin() as connection:
+            return (await connection.execute(text(statement), values)).rowcount
+    finally:
+        await dispose(engines)

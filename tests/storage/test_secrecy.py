@@ -2,7 +2,8 @@
 
 Forty persons take part one after the other, eight hours apart; each gives an answer that nobody else gives, so that
 every link is right or wrong. The attacker knows their Telegram ids and their order (tests/storage/attacker.py).
-Every protection is taken away once, to see that the attacker then wins.
+Every protection is taken away once, to see that the attacker then wins. The regulars are twenty persons who send
+two papers each, one right after the other, where every invitation is worth a paper.
 """
 
 from __future__ import annotations
@@ -18,10 +19,18 @@ import pytest
 
 from storage.repositories.sealing import SecrecyRepository
 from tests.bot.app.office import recount, stored_cells
-from tests.storage.attacker import Copy, beyond_chance, copy_database, correlation, written_beside
+from tests.storage.attacker import (
+    Copy,
+    beyond_chance,
+    copy_database,
+    correlation,
+    keys_that_fit,
+    linked,
+    written_beside,
+)
 from tests.storage.forty import OPTIONS, PERSONS, Town, mix, on_files, on_server, seal
 from tests.storage.mutants import CellsStay, DaysKept, KeyKept, LedgerKept, Orderly, PlacesKept, TicketsKept
-from tests.storage.rows import rows_of
+from tests.storage.rows import all_rows, rows_of
 
 FAINT = 0.35
 
@@ -34,6 +43,22 @@ def town(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         made = on_server(request.getfixturevalue("postgres"))
     with made as town:
         yield town
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def regulars(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    if request.param == "sqlite":
+        folder = tmp_path_factory.mktemp("regulars")
+        made = on_files(request.getfixturevalue("sqlite_template"), folder, each=2)
+    else:
+        made = on_server(request.getfixturevalue("postgres"), each=2)
+    with made as town:
+        yield town
+
+
+@pytest.fixture
+def theirs(regulars: Town) -> str:
+    return regulars.clone()
 
 
 @pytest.fixture
@@ -108,6 +133,51 @@ async def test_the_samples_of_the_planner_hold_neither_keys_nor_pseudonyms(town:
     columns = {tuple(row) for row in sampled}
     assert ("ballot", "answers") in columns
     assert not columns & {("campaign", "key"), ("participation", "pseudonym"), ("draft", "pseudonym")}
+
+
+# Where every invitation is worth a paper
+
+
+async def test_right_after_sending_the_two_papers_of_a_person_lie_together(regulars: Town, theirs: str) -> None:
+    """The attacker is shown to be one; and not even now is there a ledger of persons to look in."""
+    copy = await copy_database(theirs, OPTIONS)
+    places = {"sqlite": "file: * place of ballot", "postgresql": "ballot.xmin"}
+    found = regulars.linked(copy)
+    assert "ballot.received_on" in found
+    assert fnmatch.filter(found, places[regulars.engine])
+    ledger = [row["pseudonym"] for row in await rows_of(theirs, "participation")]
+    assert len(set(ledger)) == PERSONS
+    assert not set(ledger) & set(regulars.pseudonyms)
+    assert keys_that_fit(copy, regulars.ids, ledger) == 0
+    assert keys_that_fit(copy, regulars.ids, regulars.pseudonyms) == PERSONS, "the key is there and fits no entry"
+
+
+@pytest.mark.parametrize("when", [mix, seal])
+async def test_after_mixing_nobody_knows_who_took_part_nor_which_papers_are_of_one_person(
+    regulars: Town, theirs: str, when: Callable[..., Awaitable[Copy]]
+) -> None:
+    copy = await when(theirs)
+    assert regulars.linked(copy) == regulars.leaks(copy) == {}
+    assert written_beside(copy.bytes_, regulars.pseudonyms, regulars.chosen) == 0
+    rows = await all_rows(theirs)
+    assert len(rows["participation"]) == (PERSONS if when is mix else 0)
+    assert not any(each in str(rows) for each in regulars.pseudonyms)
+    if when is seal or regulars.engine == "sqlite":  # PostgreSQL's freed space is not written over
+        assert regulars.in_ledger(copy) == 0
+
+
+@pytest.mark.parametrize("leaving_out", [DaysKept, PlacesKept])
+async def test_without_a_part_of_the_mixing_the_two_papers_of_a_person_lie_together(
+    regulars: Town, theirs: str, leaving_out: type[SecrecyRepository]
+) -> None:
+    expected = {
+        ("sqlite", DaysKept): "ballot.received_on",
+        ("postgresql", DaysKept): "ballot.received_on",
+        ("sqlite", PlacesKept): "file: * place of ballot*",
+        ("postgresql", PlacesKept): "ballot.ctid",
+    }
+    found = regulars.linked(await mix(theirs, leaving_out=leaving_out))
+    assert fnmatch.filter(found, expected[regulars.engine, leaving_out])
 
 
 # Without one protection the attacker wins
@@ -185,3 +255,14 @@ def test_the_correlation_is_the_known_one() -> None:
     assert correlation([1, 2, 3, 4]) == correlation([4, 3, 2, 1]) == 1.0
     assert correlation([5, 5, 5, 5]) == 0.0
     assert correlation([2, 1, 4, 3]) == pytest.approx(0.6)
+
+
+def test_pairs_that_lie_together_are_found_and_random_ones_are_not() -> None:
+    random = Random(6)
+
+    def copy(order: list[str]) -> Copy:
+        return Copy({"place": {option: place for place, option in enumerate(order)}}, b"")
+
+    in_order = list(OPTIONS)
+    assert linked(copy(in_order), in_order, random) == {"place": 1.0}
+    assert not any(linked(copy(random.sample(in_order, PERSONS)), in_order, random) for _ in range(20))

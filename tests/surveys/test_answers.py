@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys import Kind, Question, Rejected
-from surveys.answers import MAX_TEXT, parse_answer
+from surveys import Choice, Kind, Question, Rejected
+from surveys.answers import MAX_TEXT, option_numbers, parse_answer
 from tests.surveys.builders import make_question
 
 ONE = make_question(choices=("good", "fair", "none"))
@@ -70,6 +70,14 @@ TAKEN = {
     "a digit in a text question": (TEXT, "1", "1"),
     "the longest text": (TEXT, "x" * MAX_TEXT, "x" * MAX_TEXT),
     "a text with a null character": (TEXT, "a\x00b", "ab"),
+    "a text that turns round": (TEXT, "a\u202eb", "ab"),
+    "grouped thousands": (make_question(kind=Kind.INTEGER), "1.234", "1234"),
+    "grouped thousands with decimals": (make_question(kind=Kind.DECIMAL), "1.234,5", "1234.5"),
+    "grouped thousands of a whole range": (
+        make_question(kind=Kind.RANGE, bounds=("0", "5000", "1")),
+        "1.234",
+        "1234",
+    ),
 }
 
 
@@ -91,7 +99,8 @@ ASKED_AGAIN = {
     "only commas": (MANY, ",;,"),
     "words for a number": (make_question(kind=Kind.INTEGER), "mười hai"),
     "half of a whole number": (make_question(kind=Kind.INTEGER), "12,5"),
-    "two separators": (make_question(kind=Kind.DECIMAL), "1.234,5"),
+    "what could be two numbers": (make_question(kind=Kind.DECIMAL), "1.234"),
+    "a text of what nobody sees": (TEXT, "\u202e\u3164"),
     "an exponent": (make_question(kind=Kind.DECIMAL), "1e5"),
     "not a number": (make_question(kind=Kind.DECIMAL), "NaN"),
     "infinity": (make_question(kind=Kind.DECIMAL), "Infinity"),
@@ -141,9 +150,50 @@ def test_a_rejection_says_how_long_a_text_may_be() -> None:
     assert rejected.value.params == {"length": 10_000, "limit": MAX_TEXT}
 
 
-def test_a_number_that_is_also_a_label_means_the_position_shown_beside_it() -> None:
-    upside_down = make_question(choices=("5", "4", "3", "2", "1"))
-    assert parse_answer(upside_down, "1") == "5"
+SCALE = make_question(choices=tuple(str(n) for n in range(11)))
+
+
+@pytest.mark.parametrize("typed", ["0", "1", "3", "10"])
+def test_an_option_that_is_a_number_is_typed_as_that_number(typed: str) -> None:
+    assert parse_answer(SCALE, typed) == typed
+    assert parse_answer(make_question(choices=("5", "4", "3", "2", "1", "0", "10")), typed + " ") == typed
+
+
+def test_several_options_that_are_numbers_are_typed_as_those_numbers() -> None:
+    scale = make_question(kind=Kind.SELECT_MULTIPLE, choices=("0", "1", "2", "3"))
+    assert parse_answer(scale, "1 3") == ("1", "3")
+    assert parse_answer(scale, "0,2") == ("0", "2")
+
+
+@pytest.mark.parametrize(
+    ("labels", "numbers"),
+    [
+        (("good", "fair", "none"), (1, 2, 3)),
+        (("0", "1", "2"), (0, 1, 2)),
+        (("-1", "0", "+1"), (-1, 0, 1)),
+        (("2019", "2020", "2021"), (2019, 2020, 2021)),
+        (("0", "1", "2", "do not know"), (0, 1, 2, 4)),
+        (("do not know", "1", "2"), (4, 1, 2)),
+        (("0", "1", "2 or more"), (0, 1, 3)),
+        (("1", "1", "2"), (1, 4, 2)),
+        (("0.5", "1", "1.5"), (4, 1, 3)),
+    ],
+    ids=str,
+)
+def test_no_number_means_two_options(labels: tuple[str, ...], numbers: tuple[int, ...]) -> None:
+    choices = tuple(Choice(name=f"c{place}", label={"vi": label}) for place, label in enumerate(labels, start=1))
+    question = make_question(choices=choices)
+    assert option_numbers(choices) == numbers
+    assert [parse_answer(question, str(number)) for number in numbers] == [choice.name for choice in choices]
+
+
+def test_an_option_that_is_a_number_in_one_language_only_has_its_place() -> None:
+    assert option_numbers([Choice(name="two", label={"vi": "2", "en": "two"})]) == (1,)
+
+
+def test_a_place_that_is_not_shown_is_no_answer() -> None:
+    with pytest.raises(Rejected, match="as it is shown"):
+        parse_answer(SCALE, "11")
 
 
 def test_a_label_with_a_comma_is_one_option() -> None:
@@ -172,4 +222,4 @@ def test_an_answer_that_was_taken_means_itself_when_it_is_typed_again(question: 
     except Rejected:
         return
     assert isinstance(answer, str)
-    assert parse_answer(question, answer) == answer
+    assert parse_answer(question, answer, language="en") == answer, "a canonical number has a decimal point"

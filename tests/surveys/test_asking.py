@@ -29,6 +29,15 @@ REASON = make_form(
 )
 
 
+def test_a_number_is_read_in_the_language_of_the_paper() -> None:
+    form = make_form(make_question("spent", Kind.DECIMAL))
+    assert make_interview(form, Type("1.234")).answers == {"spent": "1.234"}, "English"
+    vietnamese = play(form, make_interview(form), Speak("vi"))
+    with pytest.raises(Rejected, match="1234 or as 1,234"):
+        play(form, vietnamese, Type("1.234"))
+    assert play(form, vietnamese, Type("1,234")).answers == {"spent": "1.234"}
+
+
 # --- relevance
 
 

@@ -40,7 +40,7 @@ def test_a_skipped_unit_is_passed_over_both_ways() -> None:
 def test_skipping_from_the_middle_of_a_unit_leaves_its_answers_out_and_taking_it_up_brings_them_back() -> None:
     skipped = rating(Pick(1), SKIP_UNIT, Pick(1), SKIP, Pick(2), SKIP, SKIP)
     assert ballot(THREE, skipped) == {"first": "yes", "rated[b]": "good", "rated[c]": "fair"}
-    again = play(THREE, skipped, UNITS, Go(1), REVIEW)
+    again = play(THREE, skipped, UNITS, Go(1), NEXT, REVIEW)
     assert ballot(THREE, again) == {"first": "yes", "rated[a]": "good", "rated[b]": "good", "rated[c]": "fair"}
 
 
@@ -64,8 +64,54 @@ def test_back_from_the_list_returns_to_the_review_it_was_opened_from() -> None:
 
 
 def test_going_on_from_the_list_leads_to_what_is_left() -> None:
-    listed = rating(Pick(1), SKIP, SKIP_UNIT, Pick(1), SKIP, BACK, UNITS, Go(2), UNITS)
-    assert play(THREE, listed, NEXT).at == "rated[b]"
+    listed = rating(UNITS, Go(2), Pick(1), SKIP, UNITS)
+    assert play(THREE, listed, NEXT).at == "rated[a]"
+
+
+def test_looking_at_a_skipped_unit_leaves_it_skipped() -> None:
+    reviewed = rating(SKIP_UNIT, Pick(1), SKIP, Pick(1), SKIP, SKIP)
+    looked = play(THREE, reviewed, Go(2))
+    assert (looked.at, looked.skipped) == ("rated[a]", ("a",))
+    assert screen(THREE, looked).question is not None
+    for way in (BACK, UNITS, REVIEW, SKIP_UNIT):
+        after = play(THREE, looked, way)
+        assert screen(THREE, after).lines[0 if way == UNITS else 1].state is UnitState.SKIPPED
+        assert after.skipped == ("a",)
+    assert play(THREE, looked, UNITS, BACK).at == "rated[a]"
+
+
+@pytest.mark.parametrize("answer", [Pick(1), Type("1")])
+def test_an_answer_about_a_skipped_unit_takes_it_up(answer: Input) -> None:
+    reviewed = rating(SKIP_UNIT, Pick(1), SKIP, Pick(1), SKIP, SKIP)
+    assert play(THREE, reviewed, Go(2), answer).skipped == ()
+
+
+def test_a_skipped_unit_with_its_answers_is_taken_up_by_confirming_them() -> None:
+    reviewed = rating(Pick(1), SKIP_UNIT, Pick(1), SKIP, Pick(1), SKIP, SKIP)
+    assert play(THREE, reviewed, Go(2)).skipped == ("a",)
+    assert "rated[a]" in ballot(THREE, play(THREE, reviewed, Go(2), NEXT, SKIP))
+
+
+def test_the_list_of_units_does_not_lead_past_questions_that_were_not_shown_yet() -> None:
+    form = make_form(
+        make_question("note", Kind.NOTE),
+        make_question("you", required=False),
+        make_units(make_question("rated")),
+        make_question("last", required=False),
+    )
+    for before in (make_interview(form), make_interview(form, NEXT)):
+        with pytest.raises(Rejected, match="units come later"):
+            take(form, before, Type("?"))
+    after = make_interview(form, NEXT, SKIP, Pick(1), Pick(1))
+    for there in (make_interview(form, NEXT, SKIP), after, play(form, after, SKIP, Go(1))):
+        assert play(form, there, Type("?")).stage is Stage.UNITS
+
+
+def test_the_list_can_be_opened_where_every_unit_was_skipped() -> None:
+    skipped = rating(SKIP_UNIT, SKIP_UNIT, SKIP_UNIT)
+    assert skipped.at == "last"
+    assert play(THREE, skipped, UNITS).stage is Stage.UNITS
+    assert play(THREE, skipped, BACK, UNITS).stage is Stage.UNITS
 
 
 @pytest.mark.parametrize("given", [Go(0), Go(4), Type("4"), Type("a"), SKIP, SEND, REVIEW])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from surveys import CriterionRating, Kind, Question, option_points, ratings
+from surveys import CriterionRating, Kind, Question, option_points, questions_per_criterion, ratings
 from tests.surveys.builders import make_choice, make_form, make_question, make_section
 
 RATED = make_question("rated", criterion="tthc.huong_dan")
@@ -60,3 +60,9 @@ def test_options_are_worth_their_points_and_no_information_nothing_that_counts()
 
 def test_questions_without_a_criterion_have_no_points() -> None:
     assert option_points(make_form(make_question("plain"))) == {}
+
+
+def test_a_ballot_gives_as_many_ratings_of_a_criterion_as_questions_feed_it() -> None:
+    twice = make_question("a", criterion="c"), make_question("b", criterion="c")
+    form = make_form(*twice, make_section(RATED, repeat=True), make_question("plain"))
+    assert questions_per_criterion(form) == {"c": 2, "tthc.huong_dan": 1}

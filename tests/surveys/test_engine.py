@@ -14,6 +14,7 @@ from surveys import (
     Input,
     Interview,
     Kind,
+    Pace,
     Pick,
     Refused,
     Rejected,
@@ -46,6 +47,7 @@ RESTART, RESTART_NOW, UNITS, SKIP_UNIT = map(
 TWO = make_form(make_question("first"), make_question("second"))
 OPTIONAL = make_form(make_question("first", required=False), make_question("second"))
 MANY = make_form(make_question("many", Kind.SELECT_MULTIPLE), make_question("second"))
+SAYS = make_form(make_question("said", Kind.TEXT), make_question("last"))
 NOTES = make_form(make_question("note", Kind.NOTE), make_question("first"))
 RATES = make_form(make_section(make_question("rated"), repeat=True))
 
@@ -76,6 +78,8 @@ def test_anything_else_is_no_language(given_: Input) -> None:
 
 def test_nothing_is_asked_before_consent() -> None:
     noticed = take(TWO, Interview(), Pick(1)).interview
+    with pytest.raises(Rejected, match=r"type \+\+ or --"):
+        take(TWO, noticed, Type("1"))
     for given_ in (Pick(1), Type("1"), Type("good"), SKIP, NEXT, SEND, REVIEW, PAUSE):
         with pytest.raises(Rejected):
             take(TWO, noticed, given_)
@@ -158,6 +162,11 @@ def test_skipping_takes_an_answer_away() -> None:
     assert make_interview(OPTIONAL, Pick(1), BACK, SKIP).answers == {}
 
 
+def test_going_on_passes_an_optional_question() -> None:
+    passed = make_interview(OPTIONAL, Type(">"))
+    assert (passed.at, passed.answers) == ("second", {})
+
+
 def test_a_required_question_cannot_be_skipped_or_passed() -> None:
     for given_ in (SKIP, NEXT, REVIEW, SEND):
         with pytest.raises(Rejected):
@@ -212,6 +221,10 @@ def test_a_pause_changes_nothing_but_the_screen(review: bool) -> None:
 @pytest.mark.parametrize("given_", ANYTHING)
 def test_whatever_is_done_to_a_paused_paper_loses_nothing_and_mostly_resumes_it(given_: Input) -> None:
     paused = make_interview(TWO, Pick(1), PAUSE)
+    if isinstance(given_, Type):
+        with pytest.raises(Rejected, match="not taken"):
+            take(TWO, paused, given_)
+        return
     resumed = take(TWO, paused, given_)
     assert resumed.events == ()
     stays: dict[Input, Hold] = {PAUSE: Hold.PAUSED, RESTART: Hold.RESTARTING}
@@ -223,6 +236,10 @@ def test_whatever_is_done_to_a_paused_paper_loses_nothing_and_mostly_resumes_it(
 def test_only_an_explicit_yes_drops_the_answers_and_begins_anew(given_: Input) -> None:
     asked = make_interview(TWO, Pick(1), RESTART)
     assert asked.hold is Hold.RESTARTING
+    if isinstance(given_, Type):
+        with pytest.raises(Rejected, match="not taken"):
+            take(TWO, asked, given_)
+        return
     after = take(TWO, asked, given_)
     if given_ == RESTART_NOW:
         assert after.events == (Restarted(),)
@@ -230,6 +247,29 @@ def test_only_an_explicit_yes_drops_the_answers_and_begins_anew(given_: Input) -
         assert after.interview.consent == asked.consent
     else:
         assert (after.events, after.interview.answers) == ((), asked.answers)
+
+
+def test_a_text_typed_to_a_paused_paper_answers_the_open_question_and_is_shown_with_it() -> None:
+    paused = make_interview(SAYS, PAUSE)
+    resumed = play(SAYS, paused, Type("Làm tốt lắm"))
+    assert (resumed.hold, resumed.at, resumed.answers) == (Hold.NONE, "said", {"said": "Làm tốt lắm"})
+    assert screen(SAYS, resumed).answer == "Làm tốt lắm"
+    assert play(SAYS, resumed, NEXT).pace == {"said": Pace.SLOW}, "how long it took is not known"
+
+
+@pytest.mark.parametrize("typed", ["abc", "x" * 1001])
+def test_a_text_that_is_no_answer_leaves_a_paused_paper_paused(typed: str) -> None:
+    form = make_form(make_question("said", Kind.TEXT, constraint="string-length(.) > 3"))
+    with pytest.raises(Rejected):
+        take(form, make_interview(form, PAUSE), Type(typed))
+
+
+@pytest.mark.parametrize("hold", [PAUSE, RESTART])
+def test_a_text_typed_to_a_paper_on_hold_never_takes_the_place_of_an_answer(hold: Input) -> None:
+    answered = make_interview(SAYS, Type("before"), BACK, hold)
+    with pytest.raises(Rejected, match=r"type \+"):
+        take(SAYS, answered, Type("ok"))
+    assert play(SAYS, answered, Type("+")).answers == {"said": "before"}
 
 
 # --- rating several units
@@ -241,7 +281,8 @@ def test_a_unit_without_information_is_left_out_and_can_be_taken_up_again() -> N
     reviewed = play(RATES, skipped, Pick(1))
     assert reviewed.stage is Stage.REVIEW
     again = play(RATES, reviewed, Go(1))
-    assert (again.at, again.skipped) == ("rated[a]", ())
+    assert (again.at, again.skipped) == ("rated[a]", ("a",))
+    assert play(RATES, again, Pick(1)).skipped == ()
 
 
 def test_the_answers_about_a_skipped_unit_are_not_sent() -> None:

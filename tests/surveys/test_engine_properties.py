@@ -28,8 +28,10 @@ from surveys import (
     UnitState,
     screen,
     step,
+    visible,
 )
 from surveys.outline import outline
+from surveys.signs import meant
 from tests.surveys.builders import (
     ALL_RULES,
     EVERY_KIND,
@@ -128,7 +130,12 @@ class AnyConversation(RuleBasedStateMachine):
             if restarted:
                 assert before.hold is Hold.RESTARTING
             return
-        if before.hold is not Hold.NONE or isinstance(given_, Speak | Go):
+        if before.hold is not Hold.NONE and isinstance(meant(self.form, before, given_), Type):
+            assert isinstance(given_, Type)
+            assert after.answers == {**before.answers, str(before.at): visible(given_.text)}, (
+                "no typed text is lost"
+            )
+        elif before.hold is not Hold.NONE or isinstance(given_, Speak | Go):
             assert after.answers == before.answers
         if isinstance(given_, Act) and given_.action in MOVES:
             assert after.answers == before.answers

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import surveys.expressions
 from surveys.errors import ExpressionInvalid
 from surveys.expressions import Expression, Reason, Value, as_answer, fill, number, referenced_names, text, truth
-from surveys.expressions.functions import FUNCTIONS
+from surveys.expressions.functions import FUNCTIONS, MAX_TEXT
 from surveys.expressions.grammar import MAX_CHARACTERS, SPECIAL_FUNCTIONS
 from surveys.expressions.patterns import MAX_PATTERN_CHARACTERS, MAX_SUBJECT_CHARACTERS
 from surveys.interview import Answer
@@ -65,6 +65,7 @@ def evaluate(written: str, *, this: Answer | None = None, choice: Mapping[str, s
         ("concat('a', 1, true())", "a1true"), ("concat(${age})", "42"), ("string-length('Nguyễn')", 6.0),
         ("substr('hello', 1, 3)", "el"), ("substr('hello', 3)", "lo"), ("substr('hello', -2)", "lo"),
         ("substring-before('a-b', '-')", "a"), ("substring-before('ab', '-')", ""),
+        ("substring-before('ab', '')", ""), ("substring-after('ab', '')", "ab"), ("substring-after('ab', '-')", ""),
         ("substring-after('a-b-c', '-')", "b-c"),
         ("contains('abc', 'b')", True), ("starts-with('abc', 'b')", False), ("ends-with('abc', 'bc')", True),
         ("normalize-space('  a   b ')", "a b"), ("translate('bar', 'abc', 'AB')", "BAr"),
@@ -211,6 +212,13 @@ def test_a_long_text_fits_no_pattern() -> None:
 )  # fmt: skip
 def test_a_calculation_becomes_an_answer(value: Value, answer: str | None) -> None:
     assert as_answer(value) == answer
+
+
+def test_a_text_that_doubles_itself_stays_small() -> None:
+    doubled: Value = "ab"
+    for _ in range(40):
+        doubled = Expression.parse("concat(., .)").evaluate(ANSWERS, today=TODAY, this=text(doubled), choice={})
+    assert len(text(doubled)) == MAX_TEXT
 
 
 def test_references_in_wordings() -> None:

@@ -17,6 +17,48 @@ def keys(*units: str) -> list[str]:
     return [slot.key for slot in outline(RATES, Interview(units=units)).slots]
 
 
+LONG = 300
+"""As many questions as a form may have, each of which reads its neighbour."""
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_a_running_total_of_any_length_is_worked_out(backwards: bool) -> None:
+    names = [f"c{n}" for n in range(LONG)]
+    reads = dict(zip(names, ["z", *names], strict=False))
+    sums = [make_question(each, Kind.CALCULATE, calculation=f"${{{reads[each]}}} + 1") for each in names]
+    form = make_form(
+        make_question("z", Kind.INTEGER), *(reversed(sums) if backwards else sums),
+        make_question("last", relevant=f"${{{names[-1]}}} = {LONG + 5}"),
+    )  # fmt: skip
+    assert outline(form, Interview(answers={"z": "5"})).has("last")
+    assert not outline(form, Interview(answers={"z": "6"})).has("last")
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_each_question_may_depend_on_the_one_beside_it(backwards: bool) -> None:
+    ends = (LONG - 1, 1) if backwards else (0, -1)
+    form = make_form(
+        *(
+            make_question(f"q{n}", relevant=None if n == ends[0] else f"${{q{n + ends[1]}}} = 'good'")
+            for n in range(LONG)
+        )
+    )
+    answers = {f"q{n}": "good" for n in range(LONG)}
+    assert len(outline(form, Interview(answers=answers)).slots) == LONG
+    assert len(outline(form, Interview(answers=answers | {f"q{LONG // 2}": "fair"})).slots) < LONG
+
+
+@pytest.mark.parametrize("relevant", ["${q} = 'good'", "${other} = 'good'"])
+def test_a_question_that_depends_on_itself_is_a_defect(relevant: str) -> None:
+    form = make_form(
+        make_question("q", relevant=relevant),
+        make_question("other", relevant="${q} = 'good'"),
+        make_question("last"),
+    )
+    with pytest.raises(BrokenInterview, match="depends on itself"):
+        outline(form, Interview())
+
+
 def test_questions_come_in_the_order_of_the_workbook_whatever_group_they_stand_in() -> None:
     form = make_form(make_section(make_question("a"), make_section(make_question("b"))), make_question("c"))
     assert [slot.key for slot in outline(form, Interview()).slots] == ["a", "b", "c"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from surveys import Act, Action, Go, Hold, Interview, Kind, Line, Pick, Stage, Type, UnitState, screen
+from surveys.paper import MAX_FILLED
 from tests.surveys.builders import EVERY_KIND, at_review, make_form, make_interview, make_question, play
 
 NEXT, SKIP, PAUSE = Act(Action.NEXT), Act(Action.SKIP), Act(Action.PAUSE)
@@ -29,6 +30,13 @@ def test_options_are_shown_in_the_persons_language() -> None:
     ]
 
 
+def test_an_option_that_is_a_number_is_shown_without_another_one_beside_it() -> None:
+    form = make_form(make_question(choices=("0", "1", "do not know")))
+    shown = screen(form, make_interview(form)).options
+    assert [(option.number, option.caption) for option in shown] == [(1, "0"), (2, "1"), (3, "3. do not know")]
+    assert make_interview(form, Type("1")).answers == make_interview(form, Pick(2)).answers == {"q": "1"}
+
+
 def test_nothing_is_preselected() -> None:
     interview = make_interview(EVERY_KIND)
     while interview.stage is Stage.ASKING:
@@ -46,6 +54,13 @@ def _some_answer(interview: Interview) -> Pick | Type | Act:
         "rated[b]": Pick(3),
     }
     return answers.get(interview.at or "", NEXT)
+
+
+def test_a_long_answer_that_is_filled_in_is_quoted_by_its_beginning() -> None:
+    quotes = make_question("quote", Kind.NOTE).model_copy(update={"label": {"en": "You said: ${said}. ${picked}"}})
+    form = make_form(make_question("said", Kind.TEXT), make_question("picked"), quotes)
+    shown = screen(form, make_interview(form, Type("a b" * 300), Pick(1)))
+    assert shown.label == "You said: " + ("a b" * 300)[: MAX_FILLED - 1].rstrip() + "…. Very satisfied"
 
 
 def test_the_answer_that_is_held_is_marked_when_the_person_comes_back() -> None:

@@ -32,6 +32,23 @@ def test_a_sign_is_never_kept_as_a_free_text(sign: str) -> None:
     assert after.answers == {}
 
 
+@pytest.mark.parametrize(("seen", "typed"), [("—", "--"), ("«", "<<"), ("»", ">>")])
+def test_two_signs_that_a_telephone_made_one_are_still_those_two(seen: str, typed: str) -> None:
+    form = make_form(make_question("q", choices=[f"c{n}" for n in range(20)]))
+    noticed = play(form, make_interview(form), Act(Action.BACK))
+    asked = make_interview(form, Type(">>"))
+    for interview in (noticed, asked):
+        outcomes: list[object] = []
+        for text in (seen, typed):
+            try:
+                outcomes.append(take(form, interview, Type(text)))
+            except Rejected as rejected:
+                outcomes.append(str(rejected))
+        assert outcomes[0] == outcomes[1]
+    assert play(form, noticed, Type("—")).stage is Stage.REFUSED
+    assert play(form, asked, Type("«")).page == 0
+
+
 def test_a_text_that_only_holds_a_sign_is_an_answer() -> None:
     assert make_interview(TEXT, Type("x = ?")).answers == {"said": "x = ?"}
 
@@ -57,7 +74,7 @@ def test_a_paper_is_paused_and_taken_up_by_typing() -> None:
 
 def test_what_is_typed_to_a_paused_paper_begins_nothing_anew() -> None:
     paused = make_interview(TEXT, Type("so"), Type("*"))
-    for typed in ("##", "2", "#", "!"):
+    for typed in ("##", "#", "!"):
         assert play(TEXT, paused, Type(typed)).answers == {"said": "so"}
     anew = play(TEXT, paused, Type("#"), Type("##"))
     assert (anew.answers, anew.at, anew.hold) == ({}, "said", Hold.NONE)

@@ -132,6 +132,34 @@ def test_units_about_which_nothing_is_said_end_in_an_unsent_paper() -> None:
     assert (done.asked, done.ballot, done.complete) == (["rated[x]"], {}, False)
 
 
+def test_a_unit_without_a_code_is_rejected_and_answers_nothing() -> None:
+    done = walked(RATES, {"rated": {"": "good", " ": "fair", "x": "good"}})
+    assert (done.ballot, done.complete) == ({"rated[x]": "good"}, True)
+    assert rejected(done) == [
+        ("rated[]", "good", "The code of the unit is missing."),
+        ("rated[]", "fair", "The code of the unit is missing."),
+    ]
+
+
+@pytest.mark.parametrize("value", ["good", ["good"], 1])
+def test_a_value_about_every_unit_is_rejected_where_no_unit_is_named(value: str | list[str] | int) -> None:
+    done = walked(RATES, {"you": "good", "rated": value})
+    assert (done.ballot, done.complete) == ({"you": "good"}, True)
+    assert [(key, said) for key, said, _ in rejected(done)] == [("rated", value)]
+
+
+def test_a_value_for_what_is_not_asked_is_rejected() -> None:
+    form = make_form(
+        make_question("hello", Kind.NOTE),
+        make_question("q"),
+        make_question("sum", Kind.CALCULATE, calculation="1 + 1"),
+    )
+    done = walked(form, {"hello": "x", "q": "good", "sum": 5})
+    assert (done.ballot, done.complete) == ({"q": "good"}, True)
+    assert rejected(done) == [("hello", "x", "Nothing is asked here."), ("sum", 5, "Nothing is asked here.")]
+    assert not walked(form, {"hello": None, "q": "good", "sum": ""}).rejected
+
+
 def test_only_what_is_relevant_is_asked_and_a_late_answer_may_make_an_early_question_so() -> None:
     form = make_form(
         make_question("early", relevant="${late} = 'good'"),

@@ -144,7 +144,10 @@ def test_the_citizens_scale() -> None:
 
 @pytest.mark.parametrize(
     ("province", "types"),
-    [("hai_duong_2019", {"district": 12, "department": 18}), ("thanh_hoa_2020", {"department": 20})],
+    [
+        ("hai_duong_2019", {"district": 12, "department": 18}),
+        ("thanh_hoa_2020", {"department": 20, "district": 27, "public_service_unit": 14}),
+    ],
 )
 def test_the_units_of_a_province(province: str, types: dict[str, int]) -> None:
     units = rows(EXAMPLES / province / "units.csv")

@@ -137,6 +137,9 @@ CASES: Mapping[str, Case] = {
         survey(*[{"type": "integer", "name": f"n{at}", "label": "N"} for at in range(301)]),
         "survey", Reason.TOO_MANY_QUESTIONS,
     ),
+    "only calculations": (
+        survey({"type": "calculate", "name": "c", "calculation": "1 + 1"}), "survey", Reason.NO_QUESTIONS,
+    ),
     "nothing asked": (survey({"type": None, "name": None, "label": None}), "survey", Reason.NO_QUESTIONS),
     # groups and repeats
     "end without begin": (survey(TEXT, END), "survey!A3 (type)", Reason.END_UNMATCHED),

@@ -152,6 +152,22 @@ def test_too_many_columns_are_refused(make_form: MakeForm) -> None:
     assert faults_of(make_form(survey=survey)) == [("survey", Reason.TOO_MANY_COLUMNS)]
 
 
+@pytest.mark.parametrize(
+    ("column", "fault"),
+    [("D", ("survey!D1", Reason.HEADER_MISSING)), ("CZ", ("survey", Reason.TOO_MANY_COLUMNS))],
+)
+def test_content_right_of_the_last_heading_is_not_passed_over(column: str, fault: tuple[str, str]) -> None:
+    workbook = Workbook()
+    sheet = workbook.worksheets[0]
+    sheet.title = "survey"
+    for row in (["type", "name", "label"], ["text", "a", "A"], ["text", "b", "B"]):
+        sheet.append(row)
+    sheet[f"{column}3"] = "${a} = 'x'"
+    file = BytesIO()
+    workbook.save(file)
+    assert faults_of(file.getvalue()) == [fault]
+
+
 def test_an_excel_error_is_named(make_form: MakeForm) -> None:
     survey = [{"type": "text", "name": "a", "label": "#REF!"}]
     data = make_form(survey=survey)

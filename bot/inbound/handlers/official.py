@@ -42,7 +42,7 @@ async def score(
         await replies.say(caller.id, t("Only officials see the score of their unit: /start with your code."))
     for card in cards:
         png = await asyncio.to_thread(picture, card, plain)
-        await replies.picture(caller.id, png, card_text(card, t), menu(caller.roles, t))
+        await replies.picture(caller.id, png, card_text(card, t), menu(caller.roles, t, card))
 
 
 async def deadlines(event: Message | CallbackQuery, caller: Caller, replies: Replies, standings: Standings) -> None:

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
+from bot.app.privacy import Outcome, parse_request_number
 from bot.app.privacy_requests import DataRequests, Told
 from bot.app.privacy_rights import DataRights
 from bot.inbound.context import Caller
+from bot.inbound.fitting import clipped
 from bot.inbound.keys import MenuKey
 from bot.inbound.privacy import (
     PrivacyKey,
     account_text,
     erasure_buttons,
-    erasure_question,
     erasure_text,
     withdrawal_buttons,
     withdrawal_text,
 )
-from bot.inbound.privacy_requests import request_text, waiting_text
-from bot.inbound.replies import Replies
+from bot.inbound.privacy_requests import RequestKey, draw_request, draw_requests, request_text
+from bot.inbound.replies import Replies, message_of
+from bot.inbound.screens import Drawn
 from surveys import Rejected
 
 __all__ = ["router"]
+
+LONG_NUMBER = 20
+"""Characters repeated of what was typed in a number's place."""
 
 
 def router() -> Router:
@@ -34,8 +41,9 @@ def router() -> Router:
     routes.message.register(ask, Command("yeucau", "request", ignore_case=True))
     routes.message.register(requests, Command("yeucauden", "requests", ignore_case=True))
     routes.callback_query.register(requests, MenuKey.filter(F.command == "yeucauden"))
-    routes.callback_query.register(withdraw, PrivacyKey.filter(F.act == "withdraw"))
-    routes.callback_query.register(erase, PrivacyKey.filter(F.act == "erase"))
+    routes.callback_query.register(listed, RequestKey.filter())
+    routes.callback_query.register(withdraw, PrivacyKey.filter((F.act == "withdraw") & F.number))
+    routes.callback_query.register(erase, PrivacyKey.filter((F.act == "erase") & F.number))
     routes.callback_query.register(keep, PrivacyKey.filter(F.act == "keep"))
     return routes
 
@@ -52,25 +60,28 @@ async def withdraw(
     rights: DataRights,
     callback_data: PrivacyKey | None = None,
 ) -> None:
-    campaign = callback_data.campaign if callback_data else None
-    done = await rights.withdraw(caller.update_id, caller.id, campaign)
+    """A command, or a tap on one of the papers among which it had to be chosen."""
+    if callback_data:
+        done = await rights.withdraw_as_offered(caller.id, callback_data.offer)
+    else:
+        done = await rights.withdraw(caller.update_id, caller.id)
     await replies.retire(caller.id, done.erased, caller.t("You withdrew from this paper. Its answers are erased."))
     await replies.reply_to(event, caller.id, withdrawal_text(done, caller.t), withdrawal_buttons(done, caller.t))
 
 
 async def before_erasing(event: Message, caller: Caller, replies: Replies, rights: DataRights) -> None:
-    held = await rights.before_erasing(caller.id)
-    if held:
-        await replies.reply_to(event, caller.id, erasure_question(held, caller.t), erasure_buttons(caller.t))
-    else:
-        done = await rights.erase(caller.update_id, caller.id)
-        await replies.reply_to(event, caller.id, erasure_text(done, caller.t))
+    asked = await rights.before_erasing(caller.update_id, caller.id)
+    await replies.reply_to(event, caller.id, erasure_text(asked, caller.t), erasure_buttons(asked, caller.t))
 
 
-async def erase(event: CallbackQuery, caller: Caller, replies: Replies, rights: DataRights) -> None:
-    done = await rights.erase(caller.update_id, caller.id)
-    await replies.retire(caller.id, done.papers, caller.t("This paper is erased with all its answers."))
-    await replies.reply_to(event, caller.id, erasure_text(done, caller.t))
+async def erase(
+    event: CallbackQuery, callback_data: PrivacyKey, caller: Caller, replies: Replies, rights: DataRights
+) -> None:
+    done = await rights.erase(caller.id, callback_data.offer)
+    if done.outcome is Outcome.ERASED:
+        await replies.retire(caller.id, done.held, caller.t("What was written here is erased."))
+        await replies.offer(caller.id, () if done.held else caller.roles, caller.t)
+    await replies.reply_to(event, caller.id, erasure_text(done, caller.t), erasure_buttons(done, caller.t))
 
 
 async def keep(event: CallbackQuery, caller: Caller, replies: Replies) -> None:
@@ -101,18 +112,36 @@ async def requests(
     command: CommandObject | None = None,
 ) -> None:
     """The open requests; one of them in full; or, with words behind its number, its answer."""
-    number, _, words = ((command.args if command else None) or "").partition(" ")
-    if words.strip():
-        await answer(caller, replies, data_requests, number.upper(), words)
+    typed, *words = ((command.args if command else None) or "").split(maxsplit=1) or [""]
+    number = parse_request_number(typed) or clipped(typed, LONG_NUMBER)
+    if words:
+        await answer(caller, replies, data_requests, number, *words)
         return
     await replies.acknowledge(event)
+    await replies.put(caller.id, await _drawn(caller, data_requests, RequestKey(number=number)), None)
+
+
+async def listed(
+    query: CallbackQuery, callback_data: RequestKey, caller: Caller, replies: Replies, data_requests: DataRequests
+) -> None:
+    """Another page, or one request, in the message that was tapped."""
+    await replies.put(caller.id, await _drawn(caller, data_requests, callback_data), message_of(query))
+    await replies.noticed(query, caller.t)
+
+
+async def _drawn(caller: Caller, data_requests: DataRequests, key: RequestKey) -> Drawn:
     waiting = await data_requests.waiting(caller.id)
     if waiting is None:
-        await replies.say(caller.id, caller.t("Only coordinators see the requests of others."))
-        return
-    chosen = [each for each in waiting if number.upper() in {"", each.number}]
+        return Drawn(caller.t("Only coordinators see the requests of others."))
     now, zone = data_requests.clock(), data_requests.zone
-    await replies.say(caller.id, waiting_text(chosen, caller.t, now, zone, whole=bool(number)))
+    for request in waiting:
+        if request.number == key.number:
+            return draw_request(request, key.page, caller.t, now, zone)
+    drawn = draw_requests(waiting, key.page, caller.t, now, zone)
+    if key.number:
+        unknown = caller.t("There is no open request {number} for you.", number=key.number)
+        drawn = replace(drawn, text=f"⚠️ {unknown}\n\n{drawn.text}")
+    return drawn
 
 
 async def answer(caller: Caller, replies: Replies, data_requests: DataRequests, number: str, words: str) -> None:

@@ -13,7 +13,7 @@ from bot.app.report_watch import ReportWatch
 from bot.inbound.context import Caller
 from bot.inbound.keys import MenuKey
 from bot.inbound.replies import Replies, message_of
-from bot.inbound.report_desk import draw_desk_view, draw_inbox, draw_late
+from bot.inbound.report_desk import draw_desk_view, draw_inbox, draw_late, draw_late_unit
 from bot.inbound.report_keys import DeskKey, LateKey, ReplyKey
 
 __all__ = ["router"]
@@ -77,7 +77,8 @@ async def begun(
 async def tapped(
     query: CallbackQuery, callback_data: ReplyKey, caller: Caller, replies: Replies, report_desk: ReportDesk
 ) -> None:
-    view = await report_desk.tapped(caller.update_id, caller.id, callback_data.revision, callback_data.act)
+    key = callback_data
+    view = await report_desk.tapped(caller.update_id, caller.id, key.report, key.kind, key.revision, key.act)
     await _tapped(query, view, caller, replies, report_desk)
 
 
@@ -100,7 +101,8 @@ async def late(event: Message | CallbackQuery, caller: Caller, replies: Replies,
 async def late_page(
     query: CallbackQuery, callback_data: LateKey, caller: Caller, replies: Replies, report_watch: ReportWatch
 ) -> None:
-    drawn = draw_late(await report_watch.late(caller.id, callback_data.page), caller.t)
+    late = await report_watch.late(caller.id, callback_data.page)
+    drawn = draw_late_unit(late, callback_data, caller.t) if callback_data.unit else draw_late(late, caller.t)
     await replies.put(caller.id, drawn, message_of(query))
     await replies.noticed(query, caller.t)
 

@@ -1,7 +1,7 @@
 // The page's own words. Vietnamese first; the bot speaks for itself.
 const WORDS = {
   vi: {
-    honest: "Bản mô phỏng Telegram chạy trên máy này — không có gì được gửi đi",
+    honest: "Telegram mô phỏng trên máy này — không có gì được gửi đi",
     other: "A local stand-in of Telegram: nothing leaves this machine",
     people: "Danh sách người dùng", block: "Chặn", blockLong: "Chặn bot", unblock: "Bỏ chặn",
     blocked: "Bạn đã chặn bot này", you: "Bạn là", start: "BẮT ĐẦU", restart: "BẮT ĐẦU LẠI", typing: "đang soạn…",
@@ -12,8 +12,8 @@ const WORDS = {
     keyboard: "Bàn phím trả lời", language: "Switch to English", size: "kB",
   },
   en: {
-    honest: "A local stand-in of Telegram on this machine — nothing is sent anywhere",
-    other: "Bản mô phỏng Telegram chạy trên máy này — không có gì được gửi đi",
+    honest: "Telegram stand-in on this machine — nothing is sent anywhere",
+    other: "Telegram mô phỏng trên máy này — không có gì được gửi đi",
     people: "List of people", block: "Block", blockLong: "Block the bot", unblock: "Unblock",
     blocked: "You have blocked this bot", you: "You are", start: "START", restart: "RESTART", typing: "typing…",
     upload_photo: "sending a picture…", upload_document: "sending a file…",

@@ -21,13 +21,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"]),
         sa.PrimaryKeyConstraint("round_id", "unit_id"),
     )
-    for column in ("pending", "released"):
-        op.add_column("cell", sa.Column(column, sa.BigInteger(), nullable=False, server_default="0"))
+    op.add_column("cell", sa.Column("released", sa.BigInteger(), nullable=False, server_default="0"))
     op.add_column("campaign", sa.Column("per_ticket", sa.Boolean(), nullable=False, server_default=sa.false()))
 
 
 def downgrade() -> None:
     op.drop_column("campaign", "per_ticket")
-    for column in ("released", "pending"):
-        op.drop_column("cell", column)
+    op.drop_column("cell", "released")
     op.drop_table("unit_facts")

@@ -24,6 +24,8 @@ from bot.app.membership import Membership
 from bot.app.package import ProvincePackage
 from bot.app.ports import Clock, Store
 from bot.app.privacy import Notice, Privacy
+from bot.app.privacy_rights import DataRights, Erasure
+from bot.app.releasing import Releasing
 from bot.app.respond import Answering, PaperRef, Response
 from bot.app.standings import Standings
 from scoring import Ballot, CellKey, Rating, fold
@@ -50,6 +52,7 @@ class Office:
     clock: Clock
     update_ids: count[int] = field(default_factory=lambda: count(1_000))
     random: Random = field(default_factory=lambda: Random(1))
+    lots: Random = field(default_factory=lambda: Random(1))
     notice: Callable[[Privacy], Notice] = notice_1
 
     @property
@@ -67,6 +70,10 @@ class Office:
     @property
     def standings(self) -> Standings:
         return Standings(self.store, self.clock, HANOI)
+
+    @property
+    def releasing(self) -> Releasing:
+        return Releasing(self.store, self.clock, self.lots)
 
     @property
     def loader(self) -> Loader:
@@ -93,6 +100,11 @@ class Office:
         code = await self.access.role_code(province, RoleKind.COORDINATOR)
         assert await self.membership.bind(next(self.update_ids), telegram_id, code.code, "vi")
 
+    async def erase(self, rights: DataRights, telegram_id: int) -> Erasure:
+        """Asks for everything to be erased and confirms it, where anything is held."""
+        asked = await rights.before_erasing(next(self.update_ids), telegram_id)
+        return await rights.erase(telegram_id, asked.offer) if asked.offer else asked
+
     async def ballot(
         self, telegram_id: int, *answers: str, unit: str = "gia_loc", campaign: str = "citizen", cluster: str = ""
     ) -> None:
@@ -118,7 +130,7 @@ class Respondent:
 
     @property
     def paper(self) -> PaperRef | None:
-        return PaperRef(self.last.draft.campaign.id, self.revision) if self.last.draft else None
+        return PaperRef.to(self.last.draft) if self.last.draft else None
 
     async def opens(self, code: str, *, update: int | None = None) -> Response:
         update = next(self.office.update_ids) if update is None else update

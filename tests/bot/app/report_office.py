@@ -113,6 +113,8 @@ class Official:
     desk: ReportOffice
     telegram_id: int
     last: DeskView = field(default_factory=DeskView)
+    about: int = 0
+    kind: ReplyKind = ReplyKind.ANSWER
 
     @property
     def reply(self) -> Reply:
@@ -122,7 +124,7 @@ class Official:
     async def begins(
         self, report: Report, kind: ReplyKind = ReplyKind.ANSWER, *, update: int | None = None
     ) -> DeskView:
-        number = update or self.desk.update()
+        number, self.about, self.kind = update or self.desk.update(), report.id, kind
         self.last = await self.desk.desk.begin(number, self.telegram_id, report.id, kind)
         return self.last
 
@@ -132,7 +134,8 @@ class Official:
 
     async def taps(self, act: ReplyAct, *, revision: int | None = None, update: int | None = None) -> DeskView:
         shown = self.reply.revision if revision is None else revision
-        self.last = await self.desk.desk.tapped(update or self.desk.update(), self.telegram_id, shown, act)
+        number = update or self.desk.update()
+        self.last = await self.desk.desk.tapped(number, self.telegram_id, self.about, self.kind, shown, act)
         return self.last
 
     async def answers(self, report: Report, text: str = "Đã trả kết quả") -> DeskView:

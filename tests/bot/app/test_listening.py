@@ -59,6 +59,27 @@ async def test_what_was_touched_last_hears_it(desk: ReportOffice, clock: Stopped
     assert await who(desk) is Listener.PAPER
 
 
+async def test_a_paper_without_answers_that_is_opened_again_hears_what_is_typed(
+    desk: ReportOffice, clock: StoppedClock
+) -> None:
+    paper, citizen = desk.office.respondent(AN), desk.citizen()
+    ticket = await desk.office.ticket()
+    await paper.opens(ticket)
+    await paper.agrees()
+    clock.advance(seconds=1)
+    await citizen.begins()
+    assert await who(desk) is Listener.REPORT
+    clock.advance(seconds=1)
+    await desk.office.answering.again(next(desk.office.update_ids), AN)
+    assert await who(desk) is Listener.PAPER, "the bare command shows question 1"
+    clock.advance(seconds=1)
+    await desk.reporting.open(AN)
+    assert await who(desk) is Listener.REPORT
+    clock.advance(seconds=1)
+    await paper.opens(ticket)
+    assert await who(desk) is Listener.PAPER, "and so does its ticket"
+
+
 async def test_drawing_again_and_stale_taps_do_not_touch(desk: ReportOffice, clock: StoppedClock) -> None:
     paper, citizen = desk.office.respondent(AN), desk.citizen()
     await citizen.begins()

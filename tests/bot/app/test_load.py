@@ -196,6 +196,28 @@ async def test_a_version_that_another_campaign_published_is_frozen_too(office: O
     ]
 
 
+@pytest.mark.parametrize("per_ticket", [False, True])
+async def test_whether_an_invitation_is_worth_a_paper_changes_until_papers_come_in(
+    store: SqlStore, clock: StoppedClock, database_url: str, per_ticket: bool
+) -> None:
+    """The ledger of the one knows persons, that of the other invitations: neither could go on with the other's."""
+
+    def package(*, per_ticket: bool) -> ProvincePackage:
+        return make_package(rounds=[make_round(campaigns=[make_campaign(per_ticket=per_ticket)])])
+
+    office = await open_office(store, clock, package(per_ticket=not per_ticket))
+    an = office.respondent(AN_ID)
+    await an.opens(await office.ticket())
+    assert (await office.loader.load(package(per_ticket=per_ticket))).changed == {"campaign": ("citizen",)}
+    await an.fills_in("good", "good")
+    assert (await an.sends()).told is Told.SENT
+    reason = "Papers have come in already: whether each invitation is worth one cannot change."
+    told = f"citizen: per_ticket: {reason}"
+    assert await refused(office, package(per_ticket=not per_ticket), database_url) == [told]
+    opened = await office.respondent(AN_ID).opens(await office.ticket())
+    assert opened.told is (None if per_ticket else Told.TOOK_PART)
+
+
 async def test_another_province_may_use_the_same_name_and_version(office: Office) -> None:
     other = replace(with_form(make_form(label="Đúng hẹn?")), code="thai_binh")
     assert await office.loader.load(other)
@@ -254,6 +276,25 @@ async def test_options_that_a_paper_in_hand_may_still_give_keep_their_points(
     assert len(faults) == 2, "one for each criterion"
     await an.fills_in("fair", "fair")
     await an.sends()
+    for person in range(9):
+        await office.ballot(person, "fair", "fair")
+    await office.releasing.run()
     await office.official(AN_ID)
     (card,) = await office.standings.cards(AN_ID)
-    assert card.score.ballots == {"citizen": 1}
+    assert card.score.ballots == {"citizen": 5}
+    assert card.score.survey_total == 3, "half of everything, as the first version says"
+
+
+async def test_the_group_that_papers_count_for_stays(
+    store: SqlStore, clock: StoppedClock, database_url: str
+) -> None:
+    """The cells are kept by group: ballots counted under another one would not be found again."""
+
+    def package(group: str) -> ProvincePackage:
+        return make_package(rounds=[make_round(campaigns=[make_campaign(group=group)])])
+
+    office = await open_office(store, clock, package("business"))
+    assert (await office.loader.load(package("citizen"))).changed == {"campaign": ("citizen",)}
+    await office.ballot(AN_ID, "good", "fair")
+    told = "citizen: respondent_group: Papers have come in already: the group that they count for cannot change."
+    assert await refused(office, package("business"), database_url) == [told]

@@ -137,6 +137,6 @@ async def test_a_request_of_someone_who_had_everything_erased_is_closed_without_
     office: Office, requests: DataRequests, clock: StoppedClock, database_url: str
 ) -> None:
     request = await asked(office, requests)
-    await DataRights(office.store, clock, HANOI, Random(3).choice).erase(next(office.update_ids), AN_ID)
+    await office.erase(DataRights(office.store, clock, HANOI, Random(3).choice), AN_ID)
     assert await requests.answer(next(office.update_ids), COORDINATOR, request.number, "x") is Told.DONE_BEFORE
     assert await told(database_url, AN_ID) == []

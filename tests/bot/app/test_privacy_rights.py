@@ -14,9 +14,9 @@ import pytest
 
 from bot.app.codes import pseudonym
 from bot.app.entities import RoleKind
-from bot.app.privacy import HeldKind
+from bot.app.privacy import HeldKind, Outcome
 from bot.app.privacy_requests import DataRequests
-from bot.app.privacy_rights import ALL_PAPERS, DataRights
+from bot.app.privacy_rights import DataRights
 from bot.app.respond import Told
 from storage.store import SqlStore
 from surveys import Act, Action, Input, Pick, Type
@@ -139,25 +139,68 @@ async def test_among_several_papers_the_person_chooses(
     for campaign in ("citizen", "business"):
         await office.respondent().opens(await office.ticket(campaign=campaign))
     asked = await rights.withdraw(next(office.update_ids), AN_ID)
-    assert not asked.erased
+    assert asked.outcome is None
     assert len(await rows_of(database_url, "draft")) == 2
-    business = next(each for each in asked.choose if each.campaign.code == "business")
-    await rights.withdraw(next(office.update_ids), AN_ID, business.campaign.id)
+    business, offer = next(
+        (each.campaign, offer)
+        for each, offer in zip(asked.choose, asked.offers, strict=False)
+        if each.campaign.code == "business"
+    )
+    await rights.withdraw_as_offered(AN_ID, offer)
     (left,) = await rows_of(database_url, "draft")
-    assert left["campaign_id"] != business.campaign.id
+    assert left["campaign_id"] != business.id
     await office.respondent().opens(await office.ticket(campaign="business"))
-    assert len((await rights.withdraw(next(office.update_ids), AN_ID, ALL_PAPERS)).erased) == 2
+    *_, all_of_them = (await rights.withdraw(next(office.update_ids), AN_ID)).offers
+    assert len((await rights.withdraw_as_offered(AN_ID, all_of_them)).erased) == 2
 
 
-async def test_a_replayed_withdrawal_spares_the_paper_begun_since(
+async def test_a_second_tap_withdraws_from_nothing_else_and_is_told_the_same(
+    office: Office, rights: DataRights, database_url: str
+) -> None:
+    for campaign in ("citizen", "business"):
+        await office.respondent().opens(await office.ticket(campaign=campaign))
+    first, second, every = (await rights.withdraw(next(office.update_ids), AN_ID)).offers
+    done = await rights.withdraw_as_offered(AN_ID, first)
+    assert (done.outcome, done.number) == (Outcome.WITHDRAWN, first.number)
+    again = await rights.withdraw_as_offered(AN_ID, first)
+    assert again == replace(done, erased=())
+    assert len(await rows_of(database_url, "draft")) == 1
+    changed = await rights.withdraw_as_offered(AN_ID, every)
+    assert (changed.outcome, changed.changed, len(changed.offers)) == (None, True, 1), "one paper is left of two"
+    assert (await rights.withdraw_as_offered(AN_ID, second)).outcome is Outcome.WITHDRAWN
+    assert (await rights.withdraw_as_offered(AN_ID, first)).outcome is Outcome.WITHDRAWN
+    assert await rows_of(database_url, "draft") == []
+    assert len(await rows_of(database_url, "data_request")) == 2
+
+
+async def test_an_old_button_spares_the_paper_begun_since(
+    office: Office, rights: DataRights, database_url: str
+) -> None:
+    an = office.respondent()
+    for campaign in ("citizen", "business"):
+        await an.opens(await office.ticket(campaign=campaign))
+    old = (await rights.withdraw(next(office.update_ids), AN_ID)).offers
+    for offer in (await rights.withdraw(next(office.update_ids), AN_ID)).offers[:2]:
+        await rights.withdraw_as_offered(AN_ID, offer)
+    for campaign in ("citizen", "business"):
+        await an.opens(await office.ticket(campaign=campaign))
+    for offer in old:
+        assert (await rights.withdraw_as_offered(AN_ID, offer)).changed
+    assert len(await rows_of(database_url, "draft")) == 2
+
+
+async def test_a_replayed_command_takes_no_paper_begun_since(
     office: Office, rights: DataRights, database_url: str
 ) -> None:
     an, ticket = office.respondent(), await office.ticket()
     await an.opens(ticket)
     await rights.withdraw(6_000, AN_ID)
+    assert (await rights.withdraw(6_000, AN_ID)).outcome is Outcome.NOTHING_HELD
     await an.opens(ticket)
-    assert (await rights.withdraw(6_000, AN_ID)).erased == ()
+    asked = await rights.withdraw(6_000, AN_ID)
+    assert (asked.outcome, len(asked.choose), len(asked.offers)) == (None, 1, 1)
     assert len(await rows_of(database_url, "draft")) == 1
+    assert len(await rows_of(database_url, "data_request")) == 1
 
 
 async def test_a_sent_paper_stays_and_the_person_is_told_so(
@@ -186,8 +229,8 @@ async def test_after_erasing_nothing_leads_to_the_person(
         "data_request",
     }
     cells, ballots = await rows_of(database_url, "cell"), await rows_of(database_url, "ballot")
-    done = await rights.erase(next(office.update_ids), AN_ID)
-    assert {each.kind for each in done.erased} >= {HeldKind.ROLE, HeldKind.DRAFT, HeldKind.PARTICIPATION}
+    done = await office.erase(rights, AN_ID)
+    assert {each.kind for each in done.held} >= {HeldKind.ROLE, HeldKind.DRAFT, HeldKind.PARTICIPATION}
     assert await found(database_url, needles) == set()
     assert (await rows_of(database_url, "cell"), await rows_of(database_url, "ballot")) == (cells, ballots)
     assert len(await rows_of(database_url, "participation")) == 40, "the proofs of consent stay, without names"
@@ -200,7 +243,7 @@ async def test_others_lose_nothing(
     for telegram_id in (AN_ID, AN_ID + 1):
         await a_life(office, requests, telegram_id)
     before = (await rights.access(next(office.update_ids), AN_ID + 1)).held
-    await rights.erase(next(office.update_ids), AN_ID)
+    await office.erase(rights, AN_ID)
     after = (await rights.access(next(office.update_ids), AN_ID + 1)).held
     assert [replace(each, count=0) for each in after] == [replace(each, count=0) for each in before]
 
@@ -209,17 +252,47 @@ async def test_erasing_twice_and_where_nothing_is_held(
     office: Office, rights: DataRights, requests: DataRequests, database_url: str
 ) -> None:
     await a_life(office, requests)
-    assert (await rights.erase(next(office.update_ids), AN_ID)).erased
-    again = await rights.erase(next(office.update_ids), AN_ID)
-    assert not again.erased
+    assert (await office.erase(rights, AN_ID)).outcome is Outcome.ERASED
+    assert (await office.erase(rights, AN_ID)).outcome is Outcome.NOTHING_HELD
     outcomes = [row["outcome"] for row in await rows_of(database_url, "data_request")]
     assert sorted(outcomes) == ["dropped", "erased", "nothing_held"]
+
+
+async def test_a_second_tap_erases_nothing_begun_since_and_is_told_the_same(
+    office: Office, rights: DataRights, database_url: str
+) -> None:
+    await office.respondent().opens(await office.ticket())
+    offer = (await rights.before_erasing(next(office.update_ids), AN_ID)).offer
+    assert offer
+    done = await rights.erase(AN_ID, offer)
+    assert (done.outcome, done.number) == (Outcome.ERASED, offer.number)
+    await office.respondent().opens(await office.ticket(campaign="business"))
+    assert await rights.erase(AN_ID, offer) == replace(done, held=())
+    assert len(await rows_of(database_url, "draft")) == 1
+    assert [row["number"] for row in await rows_of(database_url, "data_request")] == [offer.number]
+
+
+async def test_the_confirmation_holds_for_what_was_shown_and_not_for_what_came_since(
+    office: Office, rights: DataRights, database_url: str
+) -> None:
+    an, ticket = office.respondent(), await office.ticket()
+    await an.opens(ticket)
+    offer = (await rights.before_erasing(next(office.update_ids), AN_ID)).offer
+    assert offer
+    await rights.withdraw(next(office.update_ids), AN_ID)
+    await an.opens(await office.ticket())
+    asked = await rights.erase(AN_ID, offer)
+    assert (asked.outcome, asked.changed) == (None, True)
+    assert len(await rows_of(database_url, "draft")) == 1, "it looks the same and is another paper"
+    assert asked.offer
+    assert (await rights.erase(AN_ID, asked.offer)).outcome is Outcome.ERASED
+    assert await rows_of(database_url, "draft") == []
 
 
 async def test_a_role_that_was_erased_cannot_be_taken_with_its_old_code(office: Office, rights: DataRights) -> None:
     code = await office.access.role_code("hai_duong", RoleKind.COORDINATOR)
     await office.membership.bind(next(office.update_ids), AN_ID, code.code, "vi")
-    await rights.erase(next(office.update_ids), AN_ID)
+    await office.erase(rights, AN_ID)
     assert await office.membership.bind(next(office.update_ids), AN_ID + 1, code.code, "vi") is None
 
 
@@ -229,7 +302,7 @@ async def test_blocking_afterwards_brings_nothing_back(
     await a_life(office, requests)
     needles = await secrets_of(store, AN_ID)
     await office.membership.blocked(AN_ID, blocked=True)
-    await rights.erase(next(office.update_ids), AN_ID)
+    await office.erase(rights, AN_ID)
     await office.membership.blocked(AN_ID, blocked=True)
     assert await found(database_url, needles) == set()
 
@@ -243,7 +316,7 @@ async def test_it_works_at_any_stage_of_a_paper(
     steps: list[Input] = [Pick(1), Act(Action.AGREE), Pick(1), Act(Action.PAUSE)]
     for given in steps[:stage]:
         await an.taps(given)
-    assert (await rights.erase(next(office.update_ids), AN_ID)).erased
+    assert (await office.erase(rights, AN_ID)).outcome is Outcome.ERASED
     assert (await office.answering.answer(next(office.update_ids), AN_ID, Pick(1), an.paper)).told is Told.NO_PAPER
     assert await rows_of(database_url, "draft") == []
     assert await rows_of(database_url, "person") == []
@@ -256,13 +329,21 @@ async def test_a_tap_and_an_erasure_at_once_leave_nothing_half_done(
     await an.opens(await office.ticket())
     await an.agrees()
     other = replace(rights, store=workers[1])
-    await asyncio.gather(
+    offer = (await rights.before_erasing(7_000, AN_ID)).offer
+    assert offer
+    _, *done = await asyncio.gather(
         office.answering.answer(7_001, AN_ID, Pick(1), an.paper),
-        other.erase(7_002, AN_ID),
-        other.erase(7_003, AN_ID),
+        other.erase(AN_ID, offer),
+        rights.erase(AN_ID, offer),
     )
-    assert await rows_of(database_url, "draft") == []
-    assert {row["taken"] for row in await rows_of(database_url, "quota")} == {0}
+    left, requests = await rows_of(database_url, "draft"), await rows_of(database_url, "data_request")
+    if len(left) == 1:  # the answer was first, and the question is asked anew
+        assert all(each.changed for each in done)
+        assert requests == []
+    else:
+        assert {(each.outcome, each.number) for each in done} == {(Outcome.ERASED, offer.number)}
+        assert len(requests) == 1
+    assert {row["taken"] for row in await rows_of(database_url, "quota")} == {0, len(left)}
 
 
 async def test_after_a_refusal_there_is_silence(

@@ -51,6 +51,10 @@ def test_a_text_is_kept_without_what_no_database_keeps() -> None:
     assert clean_text(" Hô\u0300 sơ\x00 <b>\n trê\u0303 ", MAX_REPORT) == "Hồ sơ <b>\n trễ"
 
 
+def test_a_text_cannot_turn_round_what_officials_read() -> None:
+    assert clean_text("Hồ sơ \u202eễrt\u202c\u200b", MAX_REPORT) == "Hồ sơ ễrt"
+
+
 def test_the_limit_counts_as_telegram_counts() -> None:
     assert clean_text("ư" * MAX_REPORT, MAX_REPORT) == "ư" * MAX_REPORT
     for text in ("ư" * (MAX_REPORT + 1), "a" + "😀" * (MAX_REPORT // 2), "ư" * 10_000):

@@ -45,8 +45,8 @@ async def test_a_forged_button_opens_and_answers_nothing(desk: ReportOffice, dat
         assert (await desk.desk.show(stranger, report.id)).told is DeskTold.NOT_YOURS
         for kind in ReplyKind:
             assert (await desk.official(stranger).begins(report, kind)).told is DeskTold.NOT_YOURS
-        view = await desk.desk.tapped(desk.update(), stranger, 0, ReplyAct.SEND)
-        assert view.told is DeskTold.NOTHING_OPEN
+        view = await desk.desk.tapped(desk.update(), stranger, report.id, ReplyKind.ANSWER, 0, ReplyAct.SEND)
+        assert (view.told, view.report) == (DeskTold.NOT_YOURS, None)
     assert (await desk.desk.show(LAN, 10**12)).told is DeskTold.NOT_YOURS
     assert await all_rows(database_url) == before
 
@@ -87,6 +87,31 @@ async def test_a_replay_of_any_step_of_an_answer_changes_nothing(desk: ReportOff
     await lan.types("Đã xong", update=2)
     assert (await lan.begins(report, update=1)).told is DeskTold.DONE_BEFORE
     assert await all_rows(database_url) == before
+
+
+@pytest.mark.parametrize("again", ReplyAct)
+async def test_a_second_tap_after_sending_says_that_it_was_sent(
+    desk: ReportOffice, database_url: str, again: ReplyAct
+) -> None:
+    lan = desk.official()
+    await lan.begins(await desk.sent())
+    await lan.types("Đã trả kết quả")
+    shown = lan.reply.revision
+    await lan.taps(ReplyAct.SEND)
+    before = await rows_of(database_url, "outbox")
+    second = await lan.taps(again, revision=shown)
+    assert second.told is DeskTold.SENT_BEFORE
+    assert second.report
+    assert second.report.answer == "Đã trả kết quả"
+    assert await rows_of(database_url, "outbox") == before
+
+
+async def test_a_second_tap_after_cancelling_says_that_nothing_was_sent(desk: ReportOffice) -> None:
+    lan = desk.official()
+    await lan.begins(await desk.sent())
+    shown = lan.reply.revision
+    for _ in range(2):
+        assert (await lan.taps(ReplyAct.CANCEL, revision=shown)).told is DeskTold.CANCELLED
 
 
 async def test_of_two_officials_one_answers(
@@ -152,6 +177,36 @@ async def test_a_late_answer_owes_a_letter_until_it_is_noted(
     kinds = [row["kind"] for row in await rows_of(database_url, "outbox") if row["chat_id"] == AN]
     assert sorted(kinds) == ["citizen_report_answered", "citizen_report_apology"]
     assert (await lan.begins(report, ReplyKind.APOLOGY)).told is DeskTold.DONE_BEFORE
+
+
+@pytest.mark.parametrize("again", ReplyAct)
+async def test_a_second_tap_after_a_letter_says_that_it_was_noted_also_before_any_answer(
+    desk: ReportOffice, clock: StoppedClock, database_url: str, again: ReplyAct
+) -> None:
+    report = await desk.sent()
+    clock.advance(days=15)
+    await desk.watch.run()
+    lan = desk.official()
+    await lan.begins(report, ReplyKind.APOLOGY)
+    await lan.types("12/UBND-VP 05/12/2026")
+    shown = lan.reply.revision
+    await lan.taps(ReplyAct.SEND)
+    before = await rows_of(database_url, "outbox")
+    assert (await lan.taps(again, revision=shown)).told is DeskTold.NOTED_BEFORE
+    assert await rows_of(database_url, "outbox") == before
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["12/UBND-VP 5/12/2026", "12/UBND-VP, ngày 05-12-2026", "12/UBND-VP ngày 05 tháng 12 năm 2026"],
+)
+async def test_a_letter_is_named_as_documents_name_it(desk: ReportOffice, clock: StoppedClock, typed: str) -> None:
+    report = await desk.sent()
+    clock.advance(days=15)
+    await desk.watch.run()
+    noted = (await desk.official().apologises(report, typed)).report
+    assert noted
+    assert (noted.apology_number, noted.apology_on) == ("12/UBND-VP", date(2026, 12, 5))
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ async def test_it_lists_the_persons_reports_and_what_is_being_written(office: Of
     desk = ReportOffice(office)
     report = await desk.sent()
     await desk.citizen().begins()
-    async with office.store.read() as tx:
+    async with office.store.write() as tx:  # what is being written is read with its lock
         held = await WrittenReports().held(tx, Who(AN), HANOI)
         assert await WrittenReports().held(tx, Who(LAN), HANOI) == []
     assert [(each.kind, each.number, each.day) for each in held] == [

@@ -139,7 +139,8 @@ async def test_coordinators_see_the_late_ones_counted_by_unit(desk: ReportOffice
     assert late
     counted = [(each.unit.code, each.unanswered, each.owed, each.done) for each in late.units]
     assert counted == [("thanh_ha", 2, 2, 0), ("gia_loc", 0, 1, 1)]
-    assert [[report.text for report in reports] for _, reports in late.shown] == [["c", "d"], ["a"]]
+    assert [n for n, _ in late.shown] == [1, 2]
+    assert [[report.text for report in late.of(each.unit.id)] for _, each in late.shown] == [["c", "d"], ["a"]]
 
 
 async def test_nobody_else_sees_the_late_list(desk: ReportOffice) -> None:

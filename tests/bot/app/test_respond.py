@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.app.codes import invitation_pseudonym
 from bot.app.respond import Told
 from bot.app.upkeep import SEAT_IDLE, Upkeep
 from storage.store import SqlStore
@@ -83,12 +84,19 @@ async def test_a_second_ticket_while_one_paper_is_open_shows_that_paper_and_stay
 ) -> None:
     an = office.respondent()
     first = (await an.opens(await office.ticket(unit="gia_loc"))).draft
-    second = (await an.opens(await office.ticket(unit="thanh_ha"))).draft
+    other = await office.ticket(unit="thanh_ha")
+    shown = await an.opens(other)
     assert first
-    assert second
-    assert second.interview.unit == "gia_loc"
+    assert shown.draft
+    assert shown.draft.interview.unit == "gia_loc"
+    assert shown.rejected
+    assert shown.rejected.params["paper"] == "Khảo sát citizen – huyện gia_loc"
+    assert "stays valid for somebody else" in shown.rejected.reason
     assert await ticket_states(database_url) == ["free", "reserved"]
     assert await seats_taken(database_url, unit=1) == 0
+    binh = office.respondent(BINH_ID)
+    assert (await binh.opens(other)).draft
+    assert (await an.opens(other)).told is Told.TICKET_USED, "it is not promised any more"
 
 
 async def test_who_took_part_cannot_take_part_again_and_the_second_ticket_stays_free(
@@ -302,6 +310,33 @@ async def test_sending_from_several_workers_at_once_counts_one_ballot(
     assert await seats_taken(database_url) == 1
 
 
+@pytest.mark.parametrize(("per_ticket", "told"), [(False, Told.TOOK_PART), (True, Told.TICKET_USED)])
+async def test_a_paper_that_may_not_count_any_more_is_dropped_and_its_writer_told_why(
+    store: SqlStore, clock: StoppedClock, database_url: str, per_ticket: bool, told: Told
+) -> None:
+    """Nothing lets it come so far; here the ledger already knows who is about to send."""
+    campaign = make_campaign(per_ticket=per_ticket)
+    office = await open_office(store, clock, make_package(rounds=[make_round(campaigns=[campaign])]))
+    an = office.respondent()
+    await an.opens(await office.ticket())
+    draft = (await an.fills_in("good", "good")).draft
+    assert draft
+    assert draft.interview.consent
+    await office.answering.drawn(draft, 77)
+    who = invitation_pseudonym(draft.campaign.key, draft.ticket_hash) if per_ticket else draft.pseudonym
+    async with store.write() as tx:
+        assert await tx.ballots.record_participation(draft.campaign, who, draft.interview.consent, clock.now.date())
+    before = await all_rows(database_url)
+    response = await an.sends()
+    assert (response.told, response.draft, response.message_id) == (told, None, 77)
+    after = await all_rows(database_url)
+    for table in ("ballot", "cell", "participation"):
+        assert after[table] == before[table]
+    assert after["draft"] == []
+    assert [row["state"] for row in after["ticket"]] == ["free"]
+    assert await seats_taken(database_url) == 0
+
+
 async def test_the_same_update_on_several_workers_is_taken_once(
     office: Office, workers: tuple[SqlStore, ...]
 ) -> None:
@@ -330,9 +365,12 @@ async def test_a_rejected_answer_leaves_the_paper_as_it_was(office: Office, data
     await an.opens(await office.ticket())
     await an.agrees()
     before = await all_rows(database_url)
-    response = await an.writes(Type("tám"))
+    response = await an.writes(Type("tám"), update=3)
     assert response.rejected
     assert response.draft
+    again = await an.writes(Type("tám"), update=3)
+    assert again.replayed
+    assert again.draft == response.draft
     assert await all_rows(database_url) == before
 
 

@@ -12,6 +12,7 @@ from typing import TypeAlias
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.app.recount import Recounting
 from bot.app.respond import PaperRef
 from bot.app.upkeep import SEAT_IDLE, Upkeep
 from storage.store import SqlStore
@@ -108,12 +109,12 @@ class History:
             await person.writes(what, update=update)
 
 
-async def check(url: str, happenings: list[Happening]) -> None:
+async def check(url: str, happenings: list[Happening], *, per_ticket: bool) -> None:
     clock = StoppedClock(datetime(2026, 11, 20, 2, 0, tzinfo=UTC))
     store = SqlStore(url)
     try:
-        package = make_package(rounds=[make_round(campaigns=[make_campaign(seats=SEATS, units=["gia_loc"])])])
-        office = await open_office(store, clock, package)
+        campaign = make_campaign(seats=SEATS, units=["gia_loc"], per_ticket=per_ticket)
+        office = await open_office(store, clock, make_package(rounds=[make_round(campaigns=[campaign])]))
         history = History(office, clock, [await office.ticket() for _ in range(3)])
         for happening in happenings:
             await history.play(happening)
@@ -126,6 +127,8 @@ async def check(url: str, happenings: list[Happening]) -> None:
             assert after[table] == before[table]
         assert [row["interview"] for row in after["draft"]] == [row["interview"] for row in before["draft"]]
         await agree(url)
+        (recount,) = await Recounting(store, clock).all()
+        assert recount.findings == ()
     finally:
         await store.close()
 
@@ -143,12 +146,12 @@ async def agree(url: str) -> None:
     assert states.count("reserved") == len(rows["draft"])
 
 
-@settings(max_examples=12, deadline=None, derandomize=True)
-@given(happenings=HAPPENINGS)
+@settings(max_examples=20, deadline=None, derandomize=True)
+@given(happenings=HAPPENINGS, per_ticket=st.booleans())
 def test_cells_ballots_ledger_tickets_and_quota_always_agree(
-    sqlite_template: Path, happenings: list[Happening]
+    sqlite_template: Path, happenings: list[Happening], per_ticket: bool
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "parbot.sqlite3"
         shutil.copy(sqlite_template, copy)
-        asyncio.run(check(f"sqlite+aiosqlite:///{copy}", happenings))
+        asyncio.run(check(f"sqlite+aiosqlite:///{copy}", happenings, per_ticket=per_ticket))

@@ -184,15 +184,26 @@ async def test_an_open_campaign_is_not_sealed_unless_it_is_closed_with_it(
     assert (await rows_of(database_url, "campaign"))[1]["closes_at"] == clock.now
 
 
-async def test_a_name_that_is_unknown_or_that_two_rounds_use_is_refused(
-    store: SqlStore, clock: StoppedClock
+async def test_loading_the_province_again_does_not_take_the_closing_back(
+    office: Office, sealing: Sealing, clock: StoppedClock, database_url: str
 ) -> None:
+    closed = clock.now
+    for code in ("citizen", "desk"):
+        await sealing.seal("hai_duong", code, close=True)
+    clock.advance(days=1)
+    campaigns = [
+        make_campaign(opens_at=closed, closes_at=CLOSES),
+        make_campaign(code="desk", units=("gia_loc",)),
+    ]
+    assert not await office.loader.load(make_package(rounds=[make_round(campaigns=campaigns)]))
+    assert {row["closes_at"] for row in await rows_of(database_url, "campaign")} == {closed}
+
+
+async def test_of_two_rounds_only_the_one_named_is_sealed(store: SqlStore, clock: StoppedClock) -> None:
     rounds = [make_round(code=code, campaigns=[make_campaign(closes_at=clock.now)]) for code in ("2025", "2026")]
     await open_office(store, clock, make_package(rounds=rounds))
     sealing = Sealing(store, Untouched(), clock, HANOI, Random(1))
-    with pytest.raises(UnknownName):
-        await sealing.seal("hai_duong", "nothing")
-    with pytest.raises(SealRefused, match="2025/citizen, 2026/citizen"):
+    with pytest.raises(UnknownName, match="2025/citizen, 2026/citizen"):
         await sealing.seal("hai_duong", "citizen")
     await sealing.seal("hai_duong", "2025/citizen")
     assert (await sealing.outlook("hai_duong", "2025/citizen")).seal

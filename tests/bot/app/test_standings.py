@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, datetime
+from dataclasses import fields
+from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
 import pytest
 
 from bot.app.entities import RoundStatus
-from bot.app.package import ProvincePackage
-from bot.app.standings import days_between
+from bot.app.package import CampaignPlan, ProvincePackage
+from bot.app.standings import ScoreCard, days_between
 from scoring import NoPoints, NotEntered
+from scoring.visibility import Access, Item, Viewer, access, may_see
 from storage.store import SqlStore
 from tests.bot.app.office import HANOI, Office, open_office
 from tests.builders import (
@@ -26,6 +28,7 @@ from tests.builders import (
 from tests.conftest import StoppedClock
 
 OFFICIAL = 2**45
+COUNTED = (Item.SURVEY_POINTS, Item.BALLOT_COUNTS)
 BOTH = {"gia_loc": make_scores(), "thanh_ha": make_scores(tthc="4")}
 
 
@@ -35,30 +38,41 @@ async def an_office(store: SqlStore, clock: StoppedClock, **round_: object) -> O
     return await open_office(store, clock, make_package(rounds=[plan]))
 
 
+def until(end: datetime, *codes: str) -> list[CampaignPlan]:
+    """Campaigns that close at `end`, each of the respondent group that it is called after."""
+    return [make_campaign(code=code, group=code, closes_at=end) for code in codes]
+
+
+async def closed(office: Office, clock: StoppedClock) -> None:
+    """The campaigns close, and what is in may be shown."""
+    clock.advance(days=1)
+    await office.releasing.run()
+
+
 async def test_the_survey_part_follows_from_the_ballots(store: SqlStore, clock: StoppedClock) -> None:
-    office = await an_office(store, clock)
-    await office.ballot(1, "good", "good")
-    await office.ballot(2, "good", "fair")
-    await office.ballot(3, "fair", "no_information")
-    await office.ballot(4, "poor", "no_information")
+    office = await an_office(store, clock, campaigns=until(clock.now + timedelta(days=1), "citizen"))
+    attitudes = ["good", "good", "good", "fair", "fair", "no_information", "no_information", "no_information"]
+    for person, attitude in enumerate(attitudes):
+        await office.ballot(person, ("good", "good", "fair", "poor")[person % 4], attitude)
+    await closed(office, clock)
     await office.official(OFFICIAL)
     (card,) = await office.standings.cards(OFFICIAL)
     points = {part.code: part.points for part in card.score.parts}
     assert points["tthc.dung_hen"] == Fraction(4) * (100 + 100 + 50 + 0) / 4 / 100 == Fraction("2.5")
-    assert points["can_bo.thai_do"] == Fraction(2) * (100 + 50) / 2 / 100 == Fraction("1.5")
-    assert card.score.survey_total == Fraction("2.5") + Fraction("1.5")
+    assert points["can_bo.thai_do"] == Fraction(2) * (100 + 100 + 100 + 50 + 50) / 5 / 100 == Fraction("1.6")
+    assert card.score.survey_total == Fraction("2.5") + Fraction("1.6")
     assert card.score.appraised_total == Fraction(5) + Fraction("2.5")
-    assert card.score.total == Fraction("11.5")
-    assert card.score.ballots == {"citizen": 4}
+    assert card.score.total == Fraction("11.6")
+    assert card.score.ballots == {"citizen": 8}
 
 
 async def test_groups_are_weighted_as_the_framework_says(store: SqlStore, clock: StoppedClock) -> None:
-    campaigns = [make_campaign(code="citizen"), make_campaign(code="business", group="business")]
+    campaigns = until(clock.now + timedelta(days=1), "citizen", "business")
     office = await an_office(store, clock, framework=make_framework(business_weight="0.4"), campaigns=campaigns)
-    await office.ballot(1, "good", "good")
-    await office.ballot(2, "fair", "good")
-    await office.ballot(3, "poor", "good", campaign="business")
-    await office.ballot(4, "fair", "good", campaign="business")
+    for person in range(6):
+        await office.ballot(person, ("good", "fair")[person % 2], "good")
+        await office.ballot(10 + person, ("poor", "fair")[person % 2], "good", campaign="business")
+    await closed(office, clock)
     await office.official(OFFICIAL)
     (card,) = await office.standings.cards(OFFICIAL)
     citizens, businesses = Fraction(100 + 50, 2 * 100), Fraction(0 + 50, 2 * 100)
@@ -70,15 +84,19 @@ async def test_groups_are_weighted_as_the_framework_says(store: SqlStore, clock:
 async def test_below_the_minimum_of_ballots_there_is_no_survey_part_and_no_total(
     store: SqlStore, clock: StoppedClock
 ) -> None:
-    office = await an_office(store, clock, framework=make_framework(minimum_ballots=3))
-    await office.ballot(1, "good", "good")
-    await office.ballot(2, "good", "good")
+    office = await an_office(store, clock, framework=make_framework(minimum_ballots=8))
+    for person in range(10):
+        await office.ballot(person, "good", "good")
+    await office.releasing.run()
     await office.official(OFFICIAL)
     (card,) = await office.standings.cards(OFFICIAL)
     assert (card.score.survey_total, card.score.total) == (None, None)
     assert card.score.appraised_total == Fraction("7.5")
     assert {missing.reason for missing in card.score.missing} == {NoPoints.EVERY_GROUP_EMPTY}
-    await office.ballot(3, "good", "good")
+    assert card.score.ballots == {"citizen": 5}
+    for person in range(10, 15):
+        await office.ballot(person, "good", "good")
+    await office.releasing.run()
     (card,) = await office.standings.cards(OFFICIAL)
     assert (card.score.survey_total, card.score.total) == (Fraction(6), Fraction("13.5"))
 
@@ -101,8 +119,9 @@ async def test_a_rank_is_known_once_the_round_is_published(
     store: SqlStore, clock: StoppedClock, status: RoundStatus, ranks: list[int | None]
 ) -> None:
     office = await an_office(store, clock, status=status)
-    for number, unit in enumerate(["gia_loc", "gia_loc", "thanh_ha", "thanh_ha"]):
-        await office.ballot(number, "good", "good", unit=unit)
+    for number in range(20):
+        await office.ballot(number, "good", "good", unit=("gia_loc", "thanh_ha")[number % 2])
+    await office.releasing.run()
     await office.official(OFFICIAL, "gia_loc")
     await office.official(OFFICIAL, "thanh_ha")
     cards = await office.standings.cards(OFFICIAL)
@@ -110,6 +129,36 @@ async def test_a_rank_is_known_once_the_round_is_published(
     assert [card.score.total for card in cards] == [Fraction("13.5"), Fraction("12.5")]
     assert [card.rank for card in cards] == ranks
     assert {card.units for card in cards} == {2}
+
+
+@pytest.mark.parametrize("status", RoundStatus)
+async def test_a_card_holds_what_a_unit_may_see_and_nothing_else(
+    store: SqlStore, clock: StoppedClock, status: RoundStatus
+) -> None:
+    """Each field of a card with what it shows, against the table that the documentation prints."""
+    shown_by = {
+        "unit": None,
+        "round": None,
+        "framework": None,
+        "score": (Item.SELF_SCORE, Item.APPRAISED_SCORE, Item.DOMAIN_POINTS, *COUNTED),
+        "rank": (Item.RANK,),
+        "units": None,
+    }
+    assert {each.name for each in fields(ScoreCard)} == set(shown_by)
+    office = await an_office(store, clock, status=status)
+    for person in range(4):
+        await office.ballot(person, "good", "good")
+    await office.releasing.run()
+    await office.official(OFFICIAL)
+    (card,) = await office.standings.cards(OFFICIAL)
+    published = status is RoundStatus.PUBLISHED
+    for name, items in shown_by.items():
+        if items and getattr(card, name) is not None:
+            assert all(may_see(Viewer.UNIT, item, published=published) for item in items), name
+    suppressed = {Access.SUPPRESSED, Access.SUPPRESSED_AFTER_PUBLICATION}
+    for item in COUNTED:
+        assert access(Viewer.UNIT, item) in suppressed
+    assert (card.score.survey_total, card.score.ballots) == (None, {}), "four are too few, published or not"
 
 
 async def test_an_official_sees_the_own_unit_and_no_other(store: SqlStore, clock: StoppedClock) -> None:
@@ -121,8 +170,9 @@ async def test_an_official_sees_the_own_unit_and_no_other(store: SqlStore, clock
 
 async def test_ballots_about_other_units_do_not_show(store: SqlStore, clock: StoppedClock) -> None:
     office = await an_office(store, clock)
-    await office.ballot(1, "good", "good", unit="thanh_ha")
-    await office.ballot(2, "good", "good", unit="thanh_ha")
+    for person in range(10):
+        await office.ballot(person, "good", "good", unit="thanh_ha")
+    assert await office.releasing.run() == 1
     await office.official(OFFICIAL, "gia_loc")
     (card,) = await office.standings.cards(OFFICIAL)
     assert card.score.ballots == {}
@@ -150,13 +200,29 @@ async def test_the_card_is_about_the_latest_round(store: SqlStore, clock: Stoppe
     assert [card.round.code for card in await office.standings.cards(OFFICIAL)] == ["2026"]
 
 
+async def test_indices_of_one_year_stand_side_by_side(
+    store: SqlStore, clock: StoppedClock, thanh_hoa: ProvincePackage
+) -> None:
+    """An official gets a card of every index that scores the unit, and of no other."""
+    office = await open_office(store, clock, thanh_hoa)
+    await office.official(OFFICIAL, "so_khdt", "thanh_hoa")
+    await office.official(OFFICIAL, "dai_ptth", "thanh_hoa")
+    cards = await office.standings.cards(OFFICIAL)
+    assert {(card.unit.code, card.round.code): (card.score.total, card.rank, card.units) for card in cards} == {
+        ("so_khdt", "2020_nhiem_vu"): (Fraction("93.3"), 1, 20),
+        ("so_khdt", "2020"): (91, 4, 20),
+        ("dai_ptth", "2020_nhiem_vu"): (88, 2, 14),
+    }
+
+
 async def test_thanh_hoa_2020_ranks_and_grades_as_it_was_published(
     store: SqlStore, clock: StoppedClock, thanh_hoa: ProvincePackage
 ) -> None:
     office = await open_office(store, clock, thanh_hoa)
     for unit in thanh_hoa.units:
-        await office.official(OFFICIAL, unit.code, "thanh_hoa")
-    cards = await office.standings.cards(OFFICIAL)
+        if unit.type == "department":
+            await office.official(OFFICIAL, unit.code, "thanh_hoa")
+    cards = [card for card in await office.standings.cards(OFFICIAL) if card.round.code == "2020"]
     ranks = Counter(card.rank for card in cards)
     assert len(cards) == 20
     assert (ranks[5], ranks[7]) == (2, 2)

@@ -7,8 +7,11 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from sqlmodel import SQLModel
 
 from bot.app.codes import CODE_LENGTH, ROLE_PREFIX, TICKET_PREFIX
+from bot.commands.data import KINDS
+from storage.repositories import loading
 from tests.bot.commands.conftest import Parbot
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
@@ -55,6 +58,43 @@ def test_a_change_is_named_and_nothing_else_is(parbot: Parbot, folder: Path) -> 
     (line,) = changed.out.splitlines()
     assert line.startswith("changed: ")
     assert line.endswith(": kinh_mon")
+
+
+def test_what_was_done_is_said_in_words_and_not_in_names_of_tables(
+    parbot: Parbot, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = parbot("load", folder)
+    assert "added: units (30): " in first.out
+    assert "added: points entered (222): kcn, " in first.out
+    tables = ("assessment_round", "unit_facts", "province_privacy", "quota", "campaign (")
+    assert not any(name in first.out for name in tables)
+    title = "        title:\n          vi: Thẩm định vòng 2\n          en: Second appraisal\n"
+    edit(folder / "province.yaml", f"      - code: appraisal_2\n{title}        due: 2019-12-19 17:00\n", "")
+    assert parbot("load", folder).out == "removed: deadlines (1): appraisal_2\n"
+    monkeypatch.setenv("PARBOT_LANGUAGE", "vi")
+    assert parbot("load", HAI_DUONG).out == "đã thêm: hạn nộp (1): appraisal_2\n"
+
+
+def test_everything_that_a_load_can_report_has_words() -> None:
+    """What the loader writes, it may report: each of its tables."""
+    tables = {
+        str(each.__tablename__)
+        for each in vars(loading).values()
+        if isinstance(each, type) and issubclass(each, SQLModel) and each is not SQLModel
+    }
+    assert {"campaign", "unit"} <= tables
+    assert tables == set(KINDS)
+
+
+def test_a_folder_by_another_clock_is_refused(
+    parbot: Parbot, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PARBOT_TIMEZONE", "Asia/Tokyo")
+    before = dump(database)
+    ran = parbot("load", HAI_DUONG)
+    assert ran.code == 1
+    assert "clock is Asia/Ho_Chi_Minh and the bot's is Asia/Tokyo" in ran.err
+    assert dump(database) == before
 
 
 def test_two_provinces_live_side_by_side(parbot: Parbot) -> None:
@@ -119,6 +159,30 @@ def test_tickets_are_printed_once_and_only_their_hashes_are_kept(parbot: Parbot,
     assert not any(code in kept for code in codes)
 
 
+def test_tickets_with_a_bot_have_their_link_beside_them(parbot: Parbot) -> None:
+    parbot("load", HAI_DUONG)
+    for written in ("par_hd_bot", "@par_hd_bot", "https://t.me/par_hd_bot"):
+        ran = parbot("tickets", "hai_duong", "citizen", "--unit", "thanh_ha", "-n", "2", "--bot", written)
+        for line in ran.out.splitlines():
+            unit, code, link = line.split("\t")
+            assert (unit, link) == ("thanh_ha", f"https://t.me/par_hd_bot?start={code}")
+
+
+@pytest.mark.parametrize("name", ["bot", "par bot", "par/bot", "1bot_bot", "x" * 33, "đăngbot"])
+def test_what_is_no_name_of_a_bot_is_misuse(parbot: Parbot, name: str) -> None:
+    assert parbot("tickets", "hai_duong", "citizen", "--bot", name).code == 2
+
+
+@pytest.mark.parametrize("command", [("migrate",), ("load", HAI_DUONG), ("tickets", "hai_duong", "citizen")])
+def test_a_database_that_cannot_be_opened_is_named_in_one_sentence(
+    parbot: Parbot, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("PARBOT_DATABASE_URL", "postgresql+asyncpg://an:secret@127.0.0.1:1/scores")
+    ran = parbot(*command)
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == "The database 127.0.0.1:1/scores cannot be used: no server answers there.\n"
+
+
 def test_tickets_for_every_unit_of_the_campaign(parbot: Parbot) -> None:
     parbot("load", HAI_DUONG)
     assert len(parbot("tickets", "hai_duong", "citizen").out.splitlines()) == 12
@@ -135,11 +199,11 @@ def test_codes_for_officials_and_coordinators(parbot: Parbot) -> None:
 @pytest.mark.parametrize(
     ("command", "said"),
     [
-        (("tickets", "nowhere", "citizen"), "There is no campaign citizen in nowhere."),
-        (("tickets", "hai_duong", "nobody"), "There is no campaign nobody in hai_duong."),
-        (("tickets", "hai_duong", "citizen", "--unit", "so_y_te"), "There is no unit so_y_te here."),
-        (("code", "nowhere", "--coordinator"), "There is no province nowhere."),
-        (("code", "hai_duong", "--unit", "nobody"), "There is no unit nobody here."),
+        (("tickets", "nowhere", "citizen"), "There is no province nowhere; there are: hai_duong."),
+        (("tickets", "hai_duong", "nobody"), "There is no campaign nobody in hai_duong; there are: 2019/"),
+        (("tickets", "hai_duong", "citizen", "--unit", "so_y_te"), "There is no unit so_y_te; there are: chi"),
+        (("code", "nowhere", "--coordinator"), "There is no province nowhere; there are: hai_duong."),
+        (("code", "hai_duong", "--unit", "nobody"), "There is no unit nobody; there are: "),
     ],
 )
 def test_an_unknown_name_is_said_and_nothing_is_issued(
@@ -148,8 +212,16 @@ def test_an_unknown_name_is_said_and_nothing_is_issued(
     parbot("load", HAI_DUONG)
     before = dump(database)
     ran = parbot(*command)
-    assert (ran.code, ran.out, ran.err) == (1, "", f"{said}\n")
+    assert (ran.code, ran.out) == (1, "")
+    (line,) = ran.err.splitlines()
+    assert line.startswith(said)
     assert dump(database) == before
+
+
+def test_a_unit_is_named_as_people_name_it(parbot: Parbot) -> None:
+    parbot("load", HAI_DUONG)
+    assert parbot("tickets", "hai_duong", "citizen", "--unit", "huyen thanh ha").out.startswith("thanh_ha\t")
+    assert parbot("code", "hai_duong", "--unit", "Huyện Thanh Hà").out.startswith(ROLE_PREFIX)
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "x"])

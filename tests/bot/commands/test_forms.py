@@ -260,8 +260,8 @@ def test_a_name_that_the_form_does_not_have_is_pointed_out(
 
 @pytest.mark.parametrize(
     "content",
-    [b"{", b"", b'{"came": NaN}', b"\xff\xfe", b"[" * 100_000],
-    ids=["cut", "empty", "NaN", "bytes", "deep"],
+    [b"{", b"", b'{"came": NaN}', b'{"share": 1e999}', b"\xff\xfe", b"[" * 100_000],
+    ids=["cut", "empty", "NaN", "beyond every number", "bytes", "deep"],
 )
 def test_answers_that_are_no_json_are_refused(
     parbot: Callable[..., Ran], form: Callable[..., Path], tmp_path: Path, content: bytes
@@ -270,6 +270,22 @@ def test_answers_that_are_no_json_are_refused(
     ran = parbot("walk", form(VISIT), "--answers", tmp_path / "answers.json", "--json")
     assert (ran.code, ran.out) == (1, "")
     assert "answers.json cannot be read" in ran.err
+
+
+@pytest.mark.parametrize(
+    "content",
+    ['{"came": "no", "said": "a\\ud800"}', '{"came": "no", "\\ud800": 1}', '{"rated": {"\\ud800": "good"}}'],
+    ids=["text", "name", "unit"],
+)
+@pytest.mark.parametrize("options", [[], ["--json"]])
+def test_half_a_letter_is_refused_and_named(
+    parbot: Callable[..., Ran], form: Callable[..., Path], tmp_path: Path, content: str, options: list[str]
+) -> None:
+    (tmp_path / "answers.json").write_text(content, "utf-8")
+    ran = parbot("walk", form(VISIT), "--answers", tmp_path / "answers.json", *options)
+    assert (ran.code, ran.out) == (1, "")
+    assert "\\ud800" in ran.err
+    assert "half a letter" in ran.err
 
 
 def test_answers_that_are_no_object_are_refused(

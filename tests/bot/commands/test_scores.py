@@ -44,7 +44,8 @@ def test_grades_are_distributed_as_published(report: dict[str, Any]) -> None:
 
 
 def test_every_number_is_a_decimal_text_and_every_key_of_the_contract_is_there(report: dict[str, Any]) -> None:
-    assert set(report) == {"units", "means"}
+    assert set(report) == {"set", "units", "means"}
+    assert report["set"] == "department"
     for unit in report["units"]:
         assert {"unit", "self", "appraised", "grade", "rank", "domains"} <= set(unit)
         assert DECIMAL.fullmatch(unit["self"])
@@ -77,7 +78,8 @@ def test_the_text_has_a_line_for_each_unit_in_the_order_of_rank(parbot: Parbot) 
     lines = parbot("score", TABLE, "--framework", FRAMEWORK).out.splitlines()
     assert re.split(r"\s{2,}", lines[0].strip()) == ["Rank", "Unit", "Self", "Appraised", "%", "Grade"]
     assert re.split(r"\s{2,}", lines[1].strip())[:5] == ["1", "Sở Thông tin & TT", "98.00", "92.00", "92.00"]
-    assert len(lines) == 1 + 20 + 1 + len(DOMAINS)
+    assert len(lines) == 1 + 20 + 1 + len(DOMAINS) + 1
+    assert lines[-1] == "Scored by the set department; --set chooses another one: district."
 
 
 def test_the_text_is_vietnamese_for_a_vietnamese(parbot: Parbot, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,6 +96,27 @@ def test_the_set_is_the_first_one_or_the_one_named(parbot: Parbot) -> None:
     assert (wrong.code, wrong.out) == (1, "")
     assert "ministry" in wrong.err
     assert "department, district" in wrong.err
+
+
+def test_a_table_of_other_units_names_the_set_that_it_fits(parbot: Parbot) -> None:
+    folder = EXAMPLES / "hai_duong_2019"
+    table, framework = folder / "scores_districts.csv", folder / "framework.yaml"
+    ran = parbot("score", table, "--framework", framework)
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.splitlines()[-1] == "The set department was used; the table fits --set district."
+    assert "scores_districts.csv: row " in ran.err
+    fitting = parbot("score", table, "--framework", framework, "--set", "district", "--json")
+    assert (fitting.code, json.loads(fitting.out)["set"]) == (0, "district")
+
+
+def test_a_table_that_fits_no_set_says_which_there_are(parbot: Parbot, tmp_path: Path) -> None:
+    other = tmp_path / "other.csv"
+    other.write_text("unit,nothing_self\nSở Nội vụ,1\n")
+    ran = parbot("score", other, "--framework", FRAMEWORK)
+    assert ran.code == 1
+    assert ran.err.splitlines()[-1] == (
+        "The set department was used; --set chooses one of: department, district. None of them fits."
+    )
 
 
 def test_a_broken_table_lists_every_fault_with_its_place(parbot: Parbot, tmp_path: Path) -> None:
@@ -139,7 +162,7 @@ def test_a_file_that_is_something_else_is_refused_in_a_line(
 
 def test_the_task_ratings_have_only_totals_and_are_graded_by_them(parbot: Parbot) -> None:
     table = EXAMPLES / "thanh_hoa_2020" / "task_completion_departments.csv"
-    framework = EXAMPLES / "thanh_hoa_2020_task" / "framework.yaml"
+    framework = EXAMPLES / "thanh_hoa_2020" / "framework_task.yaml"
     ran = parbot("score", table, "--framework", framework, "--json")
     assert ran.code == 0, ran.err
     assert {unit["grade"] for unit in json.loads(ran.out)["units"]} >= {"Hoàn thành xuất sắc nhiệm vụ"}

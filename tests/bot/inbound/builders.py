@@ -43,7 +43,7 @@ def make_draft(
             closes_at=None,
         ),
         pseudonym="nobody",
-        ticket_hash="hash",
+        ticket_hash="5eed" * 16,
         unit=Unit(1, 1, interview.unit or "thanh_ha", "district", {"vi": unit, "en": unit}),
         cluster="",
         questionnaire_id=1,

@@ -60,7 +60,15 @@ def test_a_part_that_is_not_there_yet_is_no_zero() -> None:
 def test_too_few_ballots_show_no_survey_points() -> None:
     shown = card_text(make_card(surveyed=0), EN)
     assert "Survey: not known yet" in shown
-    assert "0 ballots so far. The survey part is shown once enough ballots have come in." in shown
+    assert "0 ballots" not in shown, "nobody knows how many came in"
+    assert "The survey part is shown once enough ballots have come in." in shown
+
+
+@pytest.mark.parametrize("published", [False, True])
+def test_it_says_how_many_ballots_are_in_and_that_more_come_in_batches(published: bool) -> None:
+    shown = card_text(make_card(published=published, rank=1 if published else None), EN)
+    assert "Survey points are from 50 ballots." in shown
+    assert ("at least five at a time" in shown) is not published
 
 
 def test_an_index_without_a_survey_says_so() -> None:

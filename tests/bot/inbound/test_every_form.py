@@ -78,7 +78,7 @@ def blank_paper(package: ProvincePackage, plan: CampaignPlan, language: str) -> 
     return DraftPaper(
         campaign=campaign,
         pseudonym="p",
-        ticket_hash="t",
+        ticket_hash="5eed" * 16,
         unit=Unit(1, 1, about.code, about.type, about.name) if about else None,
         cluster="",
         questionnaire_id=1,

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from bot.app.respond import PaperRef
+from bot.app.response import PaperRef
 from bot.inbound.keys import MenuKey, PaperKey
 from bot.inbound.menu import LanguageKey
 from surveys import Act, Action, Go, Input, Pick, Type
 
 TAPS: list[Input] = [*map(Act, Action), Pick(1), Pick(300), Go(1), Go(300)]
-LARGEST = PaperRef(2**31 - 1, 2**63 - 1)
+LARGEST = PaperRef(2**31 - 1, "ffffffff", 2**63 - 1)
+MARK = "01234567"
 
 
 @pytest.mark.parametrize("given", TAPS, ids=str)
-@pytest.mark.parametrize("paper", [PaperRef(1, 0), PaperRef(7, 123), LARGEST])
+@pytest.mark.parametrize("paper", [PaperRef(1, MARK, 0), PaperRef(7, "00000000", 123), LARGEST])
 def test_a_button_says_which_paper_which_state_and_what_was_tapped(given: Input, paper: PaperRef) -> None:
     key = PaperKey.unpack(PaperKey.of(paper, given).pack())
     assert (key.paper, key.given) == (paper, given)
@@ -27,28 +28,33 @@ def test_telegram_carries_it_even_for_the_largest_ids(given: Input) -> None:
 
 def test_a_typed_text_fits_no_button() -> None:
     with pytest.raises(ValueError, match="typed"):
-        PaperKey.of(PaperRef(1, 0), Type("x"))
+        PaperKey.of(PaperRef(1, MARK, 0), Type("x"))
 
 
 @pytest.mark.parametrize(
     "data",
     [
-        "q:1:0:nonsense:0",
-        "q:1:0:PICK:0",
-        "q:1:0::0",
-        "q:1:0:pick:-1",
-        "q:1:0:pick:x",
-        "q:-1:0:pick:1",
-        "q:1:-1:pick:1",
-        f"q:{2**31}:0:pick:1",
-        f"q:1:{2**63}:pick:1",
-        f"q:1:0:pick:{2**63}",
-        "q:1:0:pick",
-        "q:1:0:pick:1:2",
+        f"q:1:{MARK}:0:nonsense:0",
+        f"q:1:{MARK}:0:PICK:0",
+        f"q:1:{MARK}:0::0",
+        f"q:1:{MARK}:0:pick:-1",
+        f"q:1:{MARK}:0:pick:x",
+        f"q:-1:{MARK}:0:pick:1",
+        f"q:1:{MARK}:-1:pick:1",
+        f"q:{2**31}:{MARK}:0:pick:1",
+        f"q:1:{MARK}:{2**63}:pick:1",
+        f"q:1:{MARK}:0:pick:{2**63}",
+        f"q:1:{MARK}:0:pick",
+        f"q:1:{MARK}:0:pick:1:2",
+        "q:1:0:pick:1",
+        "q:1::0:pick:1",
+        "q:1:0123456:0:pick:1",
+        "q:1:0123456G:0:pick:1",
+        "q:1:012345678:0:pick:1",
         "q:::::",
         "q",
         "",
-        "x:1:0:pick:1",
+        f"x:1:{MARK}:0:pick:1",
     ],
 )
 def test_what_no_button_of_ours_carries_is_not_read(data: str) -> None:

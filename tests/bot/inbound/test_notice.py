@@ -21,7 +21,8 @@ def test_it_says_what_why_who_and_which_rights_before_the_first_question(languag
     assert shown.count("•") == 6
     for said in ("Department of Home Affairs", "0220 000", "365", "60", "/dulieu", "/rutlai", "/xoa"):
         assert said in shown
-    assert shown.rstrip().endswith("?")
+    assert shown.splitlines()[-2].endswith("?")
+    assert all(sign in shown.splitlines()[-1].split() for sign in ("++", "--"))
 
 
 def test_it_counts_the_questions_and_not_the_notes_or_calculations() -> None:

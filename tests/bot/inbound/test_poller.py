@@ -15,7 +15,7 @@ from aiohttp import web
 
 from bot.app.trouble import MAX_ATTEMPTS, Trouble
 from bot.inbound.dispatcher import make_bot
-from bot.inbound.poller import MAX_PAUSE_SECONDS, Poller
+from bot.inbound.poller import GRACE_SECONDS, MAX_PAUSE_SECONDS, Poller
 from bot.standin import DEFAULT_TOKEN, StandIn, serve
 from storage.store import SqlStore
 from tests.bot.inbound.desk import Naps
@@ -37,14 +37,14 @@ class Office:
     async def note(self, text: str) -> None:
         self.handled.append(text)
 
-    def poller(self) -> Poller:
+    def poller(self, *, grace: float = GRACE_SECONDS) -> Poller:
         dispatcher = Dispatcher(disable_fsm=True)
 
         @dispatcher.message()
         async def any_message(message: Message) -> None:
             await self.handle(message.text or "")
 
-        return Poller(self.bot, dispatcher, self.trouble, self.naps)
+        return Poller(self.bot, dispatcher, self.trouble, self.naps, grace=grace)
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[Poller]:
@@ -169,6 +169,126 @@ async def test_one_slow_chat_does_not_hold_up_another(office: Office) -> None:
     assert office.handled == ["quick", "slow"]
 
 
+class Slow:
+    """A handler that begins what is called "slow" at once and ends it only when it is let go."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self.begun: list[str] = []
+        self.go_on = asyncio.Event()
+        self.rung = asyncio.Event()
+
+    async def __call__(self, text: str) -> None:
+        self.begun.append(text)
+        if text == "slow":
+            await patiently(self.go_on)
+        await self.office.note(text)
+        self.rung.set()
+
+    async def until(self, *texts: str) -> None:
+        """Until exactly these were handled."""
+        while self.office.handled != list(texts):
+            self.rung.clear()
+            await patiently(self.rung)
+
+
+async def test_while_one_chat_is_slow_the_others_are_served_as_they_write(office: Office) -> None:
+    slow, quick = await office.person(), await office.person()
+    office.handle = handle = Slow(office)
+    async with office.open():
+        held = await office.write(slow, "slow")
+        await office.write(quick, "one")
+        await handle.until("one")
+        await office.write(quick, "two")
+        await handle.until("one", "two")
+        assert held in await office.unconfirmed(), "what follows is handled, and nothing is confirmed before it"
+        handle.go_on.set()
+        await office.caught_up()
+    assert office.handled == ["one", "two", "slow"]
+    assert handle.begun == ["slow", "one", "two"], "delivered again and again meanwhile, and taken once"
+
+
+async def test_a_slow_chat_keeps_its_own_order(office: Office) -> None:
+    slow, quick = await office.person(), await office.person()
+    office.handle = handle = Slow(office)
+    async with office.open():
+        await office.write(slow, "slow", "after it")
+        await office.write(quick, "meanwhile")
+        await handle.until("meanwhile")
+        await office.write(slow, "last")
+        await office.write(quick, "still")
+        await handle.until("meanwhile", "still")
+        handle.go_on.set()
+        await office.caught_up()
+    assert office.handled == ["meanwhile", "still", "slow", "after it", "last"]
+
+
+async def test_after_a_crash_everything_from_the_slow_update_on_comes_again(office: Office) -> None:
+    """Also what was handled since: its numbers are known to the store, so that it changes nothing."""
+    slow, quick = await office.person(), await office.person()
+    await office.write(quick, "before")
+    async with office.open():
+        await office.caught_up()
+    office.handle = handle = Slow(office)
+    dying = asyncio.create_task(office.poller().run())
+    numbers = [await office.write(slow, "slow"), await office.write(quick, "one")]
+    await handle.until("before", "one")
+    numbers.append(await office.write(quick, "two"))
+    await handle.until("before", "one", "two")
+    assert await office.unconfirmed() == numbers
+    dying.cancel()
+    await asyncio.wait({dying})
+    office.handle = office.note
+    async with office.open():
+        await office.caught_up()
+    assert office.handled[:3] == ["before", "one", "two"]
+    assert sorted(office.handled[3:]) == ["one", "slow", "two"]
+
+
+async def test_a_handler_that_hangs_does_not_keep_the_process_from_stopping(office: Office) -> None:
+    begun, cut_off = asyncio.Event(), asyncio.Event()
+
+    async def never(_: str) -> None:
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            cut_off.set()
+
+    office.handle = never
+    poller = office.poller(grace=0)
+    running = asyncio.create_task(poller.run())
+    number = await office.write(await office.person(), "hello")
+    await patiently(begun)
+    poller.stop()
+    await asyncio.wait_for(running, PATIENCE_SECONDS)
+    assert cut_off.is_set()
+    assert await office.unconfirmed() == [number], "it comes again when the bot is back"
+    office.handle = office.note
+    async with office.open():
+        await office.caught_up()
+    assert office.handled == ["hello"]
+
+
+async def test_a_failure_that_nobody_can_note_ends_the_poller_and_confirms_nothing(office: Office) -> None:
+    """The store is gone, say: a service manager starts the bot again, and the update is still there."""
+
+    class Gone:
+        def write(self) -> Any:
+            raise ConnectionError("no store")
+
+        read = write
+
+    async def fails(_: str) -> None:
+        raise RuntimeError("no store")
+
+    office.handle, office.trouble = fails, Trouble(Gone())
+    number = await office.write(await office.person(), "hello")
+    with pytest.raises(ConnectionError):
+        await asyncio.wait_for(office.poller().run(), PATIENCE_SECONDS)
+    assert await office.unconfirmed() == [number]
+
+
 async def test_a_failure_that_passes_is_tried_again_before_what_follows(office: Office, database_url: str) -> None:
     failures = [RuntimeError("database is locked")]
 
@@ -183,6 +303,29 @@ async def test_a_failure_that_passes_is_tried_again_before_what_follows(office: 
         await office.caught_up()
     assert office.handled == ["first", "second"]
     assert [attempts for _, attempts, _ in alarms(database_url)] == [1]
+
+
+async def test_a_request_that_hangs_is_given_up_and_its_update_handled_again(
+    office: Office, database_url: str
+) -> None:
+    """`timeout` takes a request and never answers it."""
+    person = await office.person()
+    await control(office.url, "POST", f"users/{person}/start", {})
+    async with make_bot(DEFAULT_TOKEN, office.url, request_seconds=1) as hasty:
+        office.bot = hasty
+
+        async def answer(text: str) -> None:
+            await hasty.send_message(person, f"You wrote {text}")
+            await office.note(text)
+
+        office.handle = answer
+        await control(office.url, "POST", "faults", {"method": "sendMessage", "kind": "timeout"})
+        async with office.open():
+            await office.caught_up()
+    assert office.handled == ["/start"]
+    ((_, attempts, error),) = alarms(database_url)
+    assert attempts == 1
+    assert "timeout" in error.lower()
 
 
 async def test_a_poison_update_is_put_aside_with_an_alarm(office: Office, database_url: str) -> None:

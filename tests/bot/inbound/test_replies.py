@@ -204,6 +204,35 @@ async def test_a_failure_of_the_network_is_left_to_the_poller(desk: Desk) -> Non
         await desk.replies.say(desk.person.id, "hello")
 
 
+@pytest.mark.parametrize("kind", ["500", "drop_after", "429"])
+async def test_an_old_message_that_cannot_be_taken_away_does_not_count(desk: Desk, kind: str) -> None:
+    """A failure would have the update handled once more, and the paper shown twice."""
+    shown = await shown_first(desk)
+    await desk.fails("deleteMessage", kind, times=MAX_HOLDS)
+    await desk.replies.below(desk.person.id, Response(draft=second(shown)), T)
+    assert "Question 2/2" in (await desk.screen()).text
+    assert len(await desk.requests("sendMessage")) == 2
+
+
+@pytest.mark.parametrize("kind", ["500", "drop_after", "429"])
+async def test_a_typed_answer_that_cannot_be_taken_away_does_not_count(desk: Desk, kind: str) -> None:
+    shown = await shown_first(desk)
+    message = await desk.wrote("1")
+    await desk.fails("deleteMessage", kind, times=MAX_HOLDS)
+    await desk.replies.typed(message, Response(draft=second(shown)), T)
+    assert "Question 2/2" in (await desk.screen()).text
+    assert len(await desk.requests("sendMessage")) == 1
+
+
+@pytest.mark.parametrize("kind", ["500", "drop_after"])
+async def test_a_waiting_sign_that_cannot_be_stopped_ends_by_itself(desk: Desk, kind: str) -> None:
+    shown = await shown_first(desk)
+    query = await desk.pressed(text="1. Very satisfied")
+    await desk.fails("answerCallbackQuery", kind)
+    await desk.replies.tapped(query, Response(draft=second(shown)), T)
+    assert "Question 2/2" in (await desk.screen()).text
+
+
 async def test_the_new_language_is_confirmed_in_it(desk: Desk) -> None:
     await shown_first(desk)
     query = await desk.pressed(text="1. Very satisfied")

@@ -102,6 +102,45 @@ def test_the_longest_list_of_the_longest_options_fits_a_message() -> None:
     check_fits(drawn(make_form(question), make_interview(make_form(question), Pick(1)), WORST_REASON))
 
 
+QUOTED = 5
+
+
+@pytest.mark.parametrize("letter", ["ư", "👍", "&"])
+def test_a_question_fits_a_message_however_much_is_filled_in(letter: str) -> None:
+    """Every wording as long as a form may have it, and each of them full of quotes of long answers."""
+    quotes = "".join(f"${{t{n}}}" for n in range(QUOTED)) * (MAX_LABEL // 5 // QUOTED)
+    texts = [make_question(f"t{n}", Kind.TEXT) for n in range(QUOTED)]
+    long = {"vi": letter * MAX_CHOICE_LABEL, "en": letter * MAX_CHOICE_LABEL}
+    wordy = {"label": {"en": quotes[:MAX_LABEL]}, "hint": {"en": quotes[:MAX_HINT]}}
+    choices = tuple(Choice(name=str(n), label=long) for n in range(MAX_CHOICES))
+    many = Question(name="many", kind=Kind.SELECT_MULTIPLE, choices=choices, **wordy)
+    said = Question(name="said", kind=Kind.TEXT, **wordy)
+    form = make_form(*texts, many, said, make_question("last"))
+    asked = make_interview(form, *[Type(letter * 1000)] * QUOTED, *[Act(Action.MORE)] * 20, Pick(161))
+    answered = play(form, asked, NEXT, Type(letter * 1000), BACK)
+    for interview in (asked, answered):
+        draft = make_draft(form, interview, unit=letter * 1000)
+        for reason in (None, WORST_REASON, Rejected("{said}", said=letter * 5000)):
+            shown = draw_paper(draft, reason, NOTICE)
+            check_fits(shown)
+            assert all(action in buttons(shown) for action in ("‹ Back", "Continue ›"))
+            assert ("⚠️" in shown.text) is (reason is not None)
+    assert [text for text in buttons(drawn(form, asked)) if text.removeprefix("✓ ").isdigit()] == [
+        f"{'✓ ' * (n == 161)}{n}" for n in range(161, 169)
+    ]
+    numbered = [line for line in read(drawn(form, asked).text).text.splitlines() if letter * 100 in line]
+    assert [line.removeprefix("✓ ").split(".")[0] for line in numbered[-8:]] == [str(n) for n in range(161, 169)]
+
+
+def test_options_that_are_numbers_are_drawn_as_those_numbers() -> None:
+    form = make_form(make_question(choices=("0", "1", "do not know")))
+    assert buttons(drawn(form, make_interview(form)))[:3] == ["0", "1", "3. do not know"]
+    long = make_form(make_question(choices=("0", "1", "x" * (BUTTON_TEXT + 1))))
+    shown = drawn(long, make_interview(long))
+    assert buttons(shown)[:3] == ["0", "1", "3"]
+    assert f"\n0\n1\n3. {'x' * 35}" in shown.text
+
+
 def test_short_options_are_buttons() -> None:
     form = make_form(make_question())
     shown = drawn(form, make_interview(form))

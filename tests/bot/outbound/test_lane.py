@@ -272,6 +272,26 @@ async def test_it_goes_out_when_the_connection_is_back(post: Post, clock: Stoppe
     assert len(await post.received(an)) == 1
 
 
+@pytest.mark.parametrize("fault", ["500", "429", "drop_after"])
+async def test_where_telegram_cannot_be_asked_who_the_bot_is_the_lane_begins_later(
+    store: SqlStore, clock: StoppedClock, database_url: str, fault: str
+) -> None:
+    """At the start of the process, say: nothing is claimed meanwhile, and the first run that gets through sends."""
+    async with serve(StandIn()) as url:
+        post = Post(store, clock, database_url, url)
+        try:
+            an = await post.person()
+            await post.plan(an)
+            await control(url, "POST", "faults", {"method": "getMe", "kind": fault, "times": 2})
+            for _ in range(2):
+                assert await post.lane.run() == 0
+                assert post.state() is Delivery.PLANNED
+            assert await post.lane.run() == 1
+            assert len(await post.received(an)) == 1
+        finally:
+            await post.lane.sender.shutdown()
+
+
 async def test_an_answer_that_is_no_bot_api_leaves_a_doubt_and_the_lane_goes_on(
     store: SqlStore, clock: StoppedClock, database_url: str
 ) -> None:

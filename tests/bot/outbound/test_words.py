@@ -16,7 +16,7 @@ ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 DUE = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 
 
-def make_row(*, language: str = "en", kind: str = REMINDER, **params: str) -> OutboxRow:
+def make_row(*, language: str | None = "en", kind: str = REMINDER, **params: str) -> OutboxRow:
     facts = {
         "due_at": DUE.isoformat(),
         "title_vi": "Tự chấm điểm",
@@ -35,6 +35,10 @@ def test_a_reminder_in_english() -> None:
     assert words(make_row()) == (
         "Reminder: Self-assessment\nPAR index 2019\nDeadline: 17:00 22 Nov 2026 – 2 days left"
     )
+
+
+def test_whose_language_is_not_known_is_written_to_in_vietnamese() -> None:
+    assert words(make_row(language=None)) == words(make_row(language="vi"))
 
 
 def test_a_reminder_in_vietnamese() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -71,6 +72,17 @@ def test_hai_duong_as_the_source_has_it(hai_duong: ProvincePackage) -> None:
     ]
 
 
+def test_every_invitation_is_worth_a_paper_where_the_file_says_so(hai_duong: ProvincePackage) -> None:
+    (sipas,) = [
+        campaign
+        for round_ in read_province(EXAMPLES / "dong_thap_2020").rounds
+        for campaign in round_.campaigns
+        if campaign.code == "sipas"
+    ]
+    assert (sipas.per_ticket, sipas.opens_at, sipas.closes_at) == (True, None, None)
+    assert not any(campaign.per_ticket for round_ in hai_duong.rounds for campaign in round_.campaigns)
+
+
 def test_times_are_those_of_the_provinces_clock(hai_duong: ProvincePackage) -> None:
     assert hai_duong.rounds[0].deadlines[0].due_at == datetime(2019, 11, 20, 10, 0, tzinfo=UTC)
 
@@ -92,13 +104,15 @@ def test_each_example_says_who_is_responsible(hai_duong: ProvincePackage, thanh_
 
 
 def test_thanh_hoa_as_published(thanh_hoa: ProvincePackage) -> None:
-    (round_,) = thanh_hoa.rounds
-    assert round_.status is RoundStatus.PUBLISHED
-    assert set(round_.scores) == {unit.code for unit in thanh_hoa.units}
-    assert len(thanh_hoa.units) == 20
+    index, task = thanh_hoa.rounds
+    types = {unit.code: unit.type for unit in thanh_hoa.units}
+    assert Counter(types.values()) == {"department": 20, "district": 27, "public_service_unit": 14}
+    assert {round_.status for round_ in thanh_hoa.rounds} == {RoundStatus.PUBLISHED}
+    assert Counter(types[code] for code in index.scores) == {"department": 20}
+    assert Counter(types[code] for code in task.scores) == {"department": 20, "public_service_unit": 14}
 
 
-@pytest.mark.parametrize("name", ["hai_duong_2019", "thanh_hoa_2020"])
+@pytest.mark.parametrize("name", ["dong_thap_2020", "hai_duong_2019", "phu_tho_2020", "thanh_hoa_2020"])
 def test_everything_has_a_name_in_both_languages(name: str) -> None:
     package = read_province(EXAMPLES / name)
     named = [package.name, *(unit.name for unit in package.units)]
@@ -246,6 +260,14 @@ BROKEN: dict[str, tuple[Break, str]] = {
         main("rates: district", "rates: district\n        without: [kcn]"),
         f"{ROUND}.campaigns[0].without: There is no unit kcn of type district.",
     ),
+    "a group of respondents that the framework does not have": (
+        main("respondent_group: citizen", "respondent_group: citizens"),
+        f"{ROUND}.campaigns[0].respondent_group: The framework has no group of respondents citizens.",
+    ),
+    "a group whose answers count for nothing": (
+        main("respondent_group: citizen", "respondent_group: provincial_front_leader"),
+        "forms/citizen.xlsx: tthc.huong_dan: The group provincial_front_leader has no weight here.",
+    ),
     "a campaign that closes before it opens": (
         main("seats: 30", "seats: 30\n        opens: 2026-12-01 08:00\n        closes: 2026-11-01 08:00"),
         f"{ROUND}.campaigns[0].closes: This lies before the opening.",
@@ -307,7 +329,7 @@ BROKEN: dict[str, tuple[Break, str]] = {
     ),
     "a unit type without rules": (
         edit("units.csv", "kcn,department", "kcn,ministry"),
-        f"{ROUND}: The framework has no set for unit type ministry.",
+        "province.yaml: units: No round's framework has a set for unit type ministry.",
     ),
     "an unknown unit in the scores": (
         edit("scores_districts.csv", "kinh_mon", "nowhere"),
@@ -323,7 +345,9 @@ BROKEN: dict[str, tuple[Break, str]] = {
     ),
     "a unit in two sheets": (
         main("scores_districts.csv]", "scores_districts.csv, scores_districts.csv]"),
-        "scores_districts.csv: The unit “chi_linh” is there twice.",
+        "scores_districts.csv: chi_dao.tham_dinh, the_che.tham_dinh, tthc.tham_dinh, bo_may.tham_dinh, "
+        "can_bo.tham_dinh, tai_chinh.tham_dinh, hien_dai.tham_dinh, kinh_te.tham_dinh of the unit “chi_linh” "
+        "stands in another sheet already.",
     ),
     "a wrong column in the scores": (
         edit("scores_districts.csv", "chi_dao.tham_dinh_self", "chi_dao.tham_dinh"),
@@ -370,12 +394,12 @@ def test_every_fault_of_every_file_is_told_at_once(folder: Path) -> None:
     edit("scores_departments.csv", "so_y_te,", "nobody,")(folder)
     found = faults_of(folder)
     assert found == [
-        f"{ROUND}.deadlines: The code self_score is used twice.",
-        f"{ROUND}.campaigns[0].only: There is no unit nowhere of type district.",
-        f"{ROUND}.campaigns[0].rates: There is no unit of type district.",
         "scores_departments.csv: row 2, chi_dao.tham_dinh_self: 99 is above the maximum of 14.",
         "scores_departments.csv: row 10: There is no unit “nobody” in the unit list.",
         f"{ROUND}.scores[1]: There is no file scores_districts.csv.",
+        f"{ROUND}.deadlines: The code self_score is used twice.",
+        f"{ROUND}.campaigns[0].only: There is no unit nowhere of type district.",
+        f"{ROUND}.campaigns[0].rates: There is no unit of type district.",
     ]
 
 
@@ -394,6 +418,121 @@ def test_a_broken_unit_list_hides_no_fault_of_the_other_files(folder: Path) -> N
     found = "\n".join(faults_of(folder))
     for part in ("row 3 (code)", "row 4 (name_en)", "framework.yaml: ", "self_score is used twice"):
         assert part in found
+
+
+def test_a_broken_main_file_hides_no_fault_of_the_files_it_names(folder: Path) -> None:
+    """And invents none: the rounds are there, though one field in them is wrong."""
+    main("status: provisional", "status: secret")(folder)
+    main("code: hai_duong", "code: Hải Dương")(folder)
+    edit("units.csv", "Nam Sách District", "")(folder)
+    edit("framework.yaml", "decimals: 2", "decimals: two")(folder)
+    edit("scores_departments.csv", "kcn,13.25", "kcn,many")(folder)
+    write("forms/citizen.xlsx", b"PK nothing")(folder)
+    found = faults_of(folder)
+    assert [each.partition(":")[0] for each in found] == [
+        "province.yaml",
+        "province.yaml",
+        "units.csv",
+        "framework.yaml",
+        "forms/citizen.xlsx",
+        "scores_departments.csv",
+    ]
+    assert found[:2] == [
+        f"province.yaml: code: “Hải Dương” {CODE}",
+        f"{ROUND}.status: This must be 'provisional' or 'published'.",
+    ]
+    assert found[-1] == "scores_departments.csv: row 2, column chi_dao.tham_dinh_self: many is not a number."
+
+
+def test_a_broken_main_file_still_shows_scores_that_break_the_rules(folder: Path) -> None:
+    main("code: hai_duong", "code: Hải Dương")(folder)
+    edit("scores_departments.csv", "kcn,13.25", "kcn,99")(folder)
+    assert faults_of(folder)[1:] == [
+        "scores_departments.csv: row 2, chi_dao.tham_dinh_self: 99 is above the maximum of 14."
+    ]
+
+
+@pytest.mark.parametrize("name", ["units.csv", "framework.yaml", "scores_districts.csv", "forms/citizen.xlsx"])
+def test_a_link_that_leads_back_to_itself_is_a_fault_of_its_place(folder: Path, name: str) -> None:
+    (folder / name).unlink()
+    (folder / name).symlink_to(folder / name)
+    (fault,) = faults_of(folder)
+    assert fault.startswith("province.yaml: ")
+    assert "The file cannot be opened: " in fault
+
+
+def test_a_main_file_that_is_a_link_to_itself_cannot_be_opened(folder: Path) -> None:
+    (folder / "province.yaml").unlink()
+    (folder / "province.yaml").symlink_to(folder / "province.yaml")
+    (fault,) = faults_of(folder)
+    assert "The file cannot be opened: " in fault
+
+
+def test_a_link_to_a_file_outside_is_refused(folder: Path, tmp_path: Path) -> None:
+    shutil.move(folder / "units.csv", tmp_path / "units.csv")
+    (folder / "units.csv").symlink_to(tmp_path / "units.csv")
+    assert faults_of(folder) == ["province.yaml: units: units.csv lies outside the folder."]
+
+
+# --- facts about units
+
+MORE = "\n      khong_thu_tuc_doanh_nghiep: [so_noi_vu, so_gddt, thanh_tra]\n"
+TRAITS = f"    traits:\n      khu_cong_nghiep: [kcn]{MORE}"
+
+
+def test_facts_of_every_kind_reach_the_round() -> None:
+    (round_,) = read_province(EXAMPLES / "phu_tho_2020").rounds
+    assert set(round_.facts["nganh_3"].traits) == {"khong_xep_hang_cchc"}
+    assert round_.facts["nganh_3"].overrides["tac_dong.doanh_nghiep"].value == 1
+    assert round_.facts["so_1"].cases["thuong.thanh_tich"].decided == Decimal("1.5")
+    assert "so_5" not in round_.facts, "nothing is known about it"
+    assert len(round_.scores["so_1"]) == 8, "two sheets, one for each round of the year"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("[kcn]", "[nobody]", "khu_cong_nghiep[0]: There is no unit “nobody” in the unit list."),
+        ("[kcn]", "[kcn, kcn]", "khu_cong_nghiep[1]: The unit “kcn” is there twice."),
+        ("khu_cong_nghiep:", "nothing:", "nothing: The framework has no trait nothing."),
+        ("[kcn]", "kcn", "khu_cong_nghiep: This must be a list."),
+        (f"\n      khu_cong_nghiep: [kcn]{MORE}", " [kcn]\n", "This must be a group of fields."),
+    ],
+)
+def test_faults_of_traits(folder: Path, old: str, new: str, fault: str) -> None:
+    main(TRAITS, TRAITS.replace(old, new))(folder)
+    assert any(f"{ROUND}.traits" in each and each.endswith(fault) for each in faults_of(folder))
+
+
+def test_a_total_leaves_nothing_else_to_enter(tmp_path: Path) -> None:
+    copy = shutil.copytree(EXAMPLES / "thanh_hoa_2020", tmp_path / "province")
+    header = "unit,item,number,decided,waived_reason,waived_by,waived_on\n"
+    (copy / "cases.csv").write_text(header + "so_y_te,thuong.van_ban,1,,,,\n", "utf-8")
+    main(
+        "task_completion_public_service_units.csv]",
+        "task_completion_public_service_units.csv]\n    cases: [cases.csv]",
+    )(copy)
+    assert faults_of(copy) == [
+        "province.yaml: rounds[1] (so_y_te, total): The total is entered and leaves no criterion, case or decision "
+        "to enter."
+    ]
+
+
+def test_a_deadline_concerns_the_units_that_its_round_scores(tmp_path: Path) -> None:
+    copy = shutil.copytree(EXAMPLES / "thanh_hoa_2020", tmp_path / "province")
+    due = "    deadlines:\n      - {code: d, title: {vi: Hạn, en: Due}, due: 2020-12-01 17:00}\n"
+    main("    framework: framework.yaml\n", "    framework: framework.yaml\n" + due)(copy)
+    main("    framework: framework_task.yaml\n", "    framework: framework_task.yaml\n" + due)(copy)
+    index, task = read_province(copy).rounds
+    assert index.deadlines[0].unit_types == ("department", "district")
+    assert task.deadlines[0].unit_types == (), "all of them"
+
+
+def test_a_campaign_rates_units_that_its_round_scores(folder: Path) -> None:
+    edit("framework.yaml", "  district:\n    name", "  ward:\n    name")(folder)
+    found = faults_of(folder)
+    assert f"{ROUND}.campaigns[0].rates: The framework has no set for unit type district." in found
+    assert "scores_districts.csv: row 2: The framework has no set for unit type district." in found
 
 
 def test_two_rounds_may_not_share_a_code(folder: Path) -> None:

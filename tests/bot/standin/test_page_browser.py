@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import zlib
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -21,6 +23,18 @@ async def page(wire: Wire) -> AsyncIterator[Page]:
     """Opened after the stand-in, and closed before it."""
     async with open_page() as opened:
         yield opened
+
+
+def blank_png(width: int, height: int) -> str:
+    """A white picture, as base64."""
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return len(body).to_bytes(4, "big") + kind + body + zlib.crc32(kind + body).to_bytes(4, "big")
+
+    head = width.to_bytes(4, "big") + height.to_bytes(4, "big") + bytes([8, 0, 0, 0, 0])
+    rows = zlib.compress((b"\0" + b"\xff" * width) * height)
+    png = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+    return base64.b64encode(png).decode()
 
 
 def keys(*names: str) -> Json:
@@ -116,6 +130,24 @@ async def test_files_go_both_ways(page: Page, wire: Wire, tmp_path: Path) -> Non
     await (await chooser.value).set_files(photo)
     assert (await pressed(wire))["message"]["photo"][0]["width"] == 1
     await expect(page.locator("img.picture")).to_be_visible()
+
+
+@pytest.mark.parametrize("screen", [(390, 844), (1280, 800)], ids=["a phone", "a desktop"])
+@pytest.mark.parametrize("size", [(1080, 1500), (1500, 300), (40, 30)], ids=["tall", "wide", "small"])
+async def test_a_picture_keeps_its_shape_and_fits_the_screen(
+    page: Page, wire: Wire, screen: tuple[int, int], size: tuple[int, int]
+) -> None:
+    width, height = size
+    await page.set_viewport_size({"width": screen[0], "height": screen[1]})
+    user = await opened(page, wire)
+    await wire.control(f"users/{user}/photo", name="a.png", mime="image/png", base64=blank_png(width, height))
+    picture = page.locator("img.picture")
+    await expect(picture).to_have_js_property("naturalWidth", width)
+    box = await picture.bounding_box()
+    assert box
+    assert box["width"] / box["height"] == pytest.approx(width / height, rel=0.02)
+    assert box["width"] <= screen[0]
+    assert box["height"] <= screen[1]
 
 
 async def test_blocking_and_starting_again(page: Page, wire: Wire) -> None:

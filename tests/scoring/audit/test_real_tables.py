@@ -20,7 +20,7 @@ from openpyxl import Workbook
 from bot.cli import main
 
 _DATA = Path(__file__).parents[3] / "examples" / "thanh_hoa_2020"
-_TASK = Path(__file__).parents[3] / "examples" / "thanh_hoa_2020_task" / "framework.yaml"
+_TASK = Path(__file__).parents[3] / "examples" / "thanh_hoa_2020" / "framework_task.yaml"
 _BY_DOMAIN = _DATA / "scores_departments.csv"
 _TASKS = [_DATA / f"task_completion_{kind}.csv" for kind in ("departments", "public_service_units")]
 

@@ -49,6 +49,13 @@ async def test_a_key_is_planned_once(store: SqlStore) -> None:
     assert await plan(store, "a", not_before=NOON + LEASE) == [False]
 
 
+async def test_a_row_for_a_chat_without_a_person_is_claimed_like_any_other(store: SqlStore) -> None:
+    await plan(store, "a")
+    async with store.write() as tx:
+        await tx.outbox.plan("b", CHAT + 1, "kind", {}, NOON)
+    assert [(row.key, row.language) for row in await claim(store)] == [("a", "en"), ("b", None)]
+
+
 async def test_a_claimed_row_says_everything_that_sending_needs(store: SqlStore) -> None:
     await plan(store, "a")
     (row,) = await claim(store)

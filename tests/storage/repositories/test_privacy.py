@@ -38,9 +38,10 @@ async def test_a_notice_is_kept_as_it_was_shown_first(loaded: SqlStore, database
     assert row == {"version": "v1", "texts": {"vi": "Một"}, "first_shown_at": NOW}
 
 
-async def test_a_request_is_read_as_it_was_written(loaded: SqlStore) -> None:
+async def test_a_request_is_read_as_it_was_written_and_its_number_is_taken(loaded: SqlStore) -> None:
     async with loaded.write() as tx:
-        await tx.privacy.add_request(REQUEST)
+        assert await tx.privacy.add_request(REQUEST)
+        assert not await tx.privacy.add_request(replace(REQUEST, telegram_id=None, text=None))
     async with loaded.read() as tx:
         assert await tx.privacy.request(REQUEST.number) == REQUEST
         assert await tx.privacy.requests_of(AN_ID) == [REQUEST]

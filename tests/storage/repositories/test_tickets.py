@@ -8,6 +8,9 @@ import pytest
 
 from bot.app.entities import TicketState
 from storage.store import SqlStore
+from tests.bot.app.office import open_office
+from tests.builders import make_campaign, make_package, make_round
+from tests.conftest import StoppedClock
 
 
 @pytest.fixture
@@ -59,3 +62,20 @@ async def test_of_several_workers_one_reserves_it(issued: SqlStore, workers: tup
             return await tx.tickets.reserve("hash")
 
     assert sum(await asyncio.gather(*(reserve(worker) for worker in workers for _ in range(4)))) == 1
+
+
+async def test_a_ticket_is_found_by_the_beginning_of_its_hash_within_its_campaign(
+    store: SqlStore, clock: StoppedClock
+) -> None:
+    rounds = [make_round(campaigns=[make_campaign(), make_campaign(code="desk")])]
+    await open_office(store, clock, make_package(rounds=rounds))
+    async with store.write() as tx:
+        citizen, desk = [campaign for campaign, _ in await tx.provinces.campaigns("hai_duong")]
+        for code_hash in ("aaaaaaaaf0", "aaaaaaaaff", "aaaaaaab00"):
+            await tx.tickets.add(code_hash, citizen, None, "")
+        for mark, found in (("aaaaaaaa", "aaaaaaaaf0"), ("aaaaaaab", "aaaaaaab00")):
+            ticket = await tx.tickets.beginning(citizen, mark)
+            assert ticket
+            assert ticket.code_hash == found
+        assert await tx.tickets.beginning(citizen, "aaaaaaac") is None
+        assert await tx.tickets.beginning(desk, "aaaaaaaa") is None

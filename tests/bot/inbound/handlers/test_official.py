@@ -20,12 +20,12 @@ async def test_the_score_is_a_picture_with_the_numbers_below_it(official: Person
     assert "Huyện Thanh Hà" in shown.text
     assert "67,00 / 82" in shown.text  # 12,25 + 8,25 + 10,75 + 7 + 10,25 + 7,25 + 9 + 2,25
     assert "CHÍNH THỨC" not in shown.text
-    assert len(shown.buttons) == 3
+    assert len(shown.buttons) == 4
 
 
 async def test_the_menu_asks_for_the_same(official: Person) -> None:
     score = (await official.send("/diem")).text
-    score_button, deadline_button, *_ = (await official.screen()).buttons
+    score_button, _, deadline_button, *_ = (await official.screen()).buttons
     assert (await official.click(score_button)).text == score
     assert "22/11/2026" in (await official.click(deadline_button)).text
 

@@ -56,6 +56,29 @@ async def test_a_text_where_a_button_was_asked_is_explained_and_the_question_sta
         assert sum("Question 1/7" in said for said in shown.said) == 1
 
 
+async def test_a_text_that_was_not_taken_stays_its_writers_when_its_update_comes_again(citizen: Person) -> None:
+    """A text that was taken leaves the chat; of a replayed one it is not known any more whether it was."""
+    await citizen.send("hello")
+    shown = await citizen.replay()
+    assert "hello" in [message.get("text") for message in shown.messages]
+    assert "Question 1/7" in shown.text
+    assert sum("Question 1/7" in said for said in shown.said) == 1
+
+
+async def test_a_text_typed_to_a_paused_paper_is_not_lost(citizen: Person) -> None:
+    await citizen.click("Pause")
+    shown = await citizen.send("Làm tốt lắm")
+    assert "not taken as an answer" in shown.text
+    assert "Làm tốt lắm" in [message.get("text") for message in shown.messages], "left to its writer"
+    await citizen.click("Continue the paper")
+    for _ in range(6):
+        await citizen.send("1")
+    await citizen.start()
+    shown = await citizen.send("Cảm ơn cán bộ")
+    assert "Your answer: Cảm ơn cán bộ" in shown.text
+    assert "Cảm ơn cán bộ" not in [message.get("text") for message in shown.messages], "taken"
+
+
 async def test_a_reason_is_given_in_the_language_of_the_paper(town: Town) -> None:
     person = await town.citizen(lang="en")
     await person.start(await town.ticket())
@@ -146,10 +169,11 @@ async def test_an_old_button_that_telegram_no_longer_shows_still_works(citizen: 
 
 
 FORGED = (
-    "q:1:0:nonsense:0",
-    "q:1:2:nonsense:0",
-    f"q:{2**63}:0:pick:1",
-    "q:1:2:pick:-1",
+    "q:1:01234567:0:nonsense:0",
+    "q:1:01234567:2:nonsense:0",
+    f"q:{2**63}:01234567:0:pick:1",
+    "q:1:01234567:2:pick:-1",
+    "q:1:2:pick:1",
     "q:x",
     "m:nothing",
     "l:xx",

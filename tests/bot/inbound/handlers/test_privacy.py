@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bot.inbound.notice import make_notice
+from bot.inbound.privacy_requests import PAGE
+from tests.bot.inbound.handlers.test_paper import count, data
 from tests.conftest import StoppedClock
 from tests.person import Person
 from tests.town import Town
@@ -39,7 +41,7 @@ async def test_withdrawing_erases_the_paper_in_the_chat_too(town: Town) -> None:
     person = await town.citizen(lang="en")
     await at_question_2(person, town)
     done = await person.send("/rutlai")
-    assert "You withdrew from 1 paper" in done.text
+    assert "You withdrew from the paper “" in done.text
     assert not any("Question" in text for text in done.said)
     assert "no open paper" in (await person.send("/withdraw")).text
 
@@ -62,12 +64,57 @@ async def test_the_button_tapped_twice_and_after_blocking_harms_nobody(town: Tow
     person = await town.citizen(lang="en")
     await at_question_2(person, town)
     asked = await person.send("/xoa")
-    button, message_id = asked.newest["reply_markup"]["inline_keyboard"][0][0], asked.newest["message_id"]
-    await person.click("Yes, erase everything")
-    assert "Nothing is held about you" in (await person.tap(button["callback_data"], message_id)).text
+    button, message_id = data(asked, "Yes, erase everything"), asked.newest["message_id"]
+    erased = await person.click("Yes, erase everything")
+    assert "Everything held about you is erased" in erased.text
+    assert (await person.tap(button, message_id)).text == erased.text, "with the same number"
     await person.block()
     await person.unblock()
     assert "Nothing is held" in (await person.send("/dulieu")).text
+
+
+async def test_what_was_kept_is_not_erased_by_the_old_button_later(town: Town, database_url: str) -> None:
+    person = await town.citizen(lang="en")
+    await person.send("/phananh")
+    await person.click("I agree, write a report")
+    asked = await person.send("/xoa")
+    button, message_id = data(asked, "Yes, erase everything"), asked.newest["message_id"]
+    await person.click("Keep everything")
+    await at_question_2(person, town)
+    again = await person.tap(button, message_id)
+    assert any(text.startswith("⚠️ Something has changed") and "Erase all of this" in text for text in again.said)
+    assert count(database_url, "select count(*) from draft") == 1
+    await person.click("Yes, erase everything")
+    assert count(database_url, "select count(*) from draft") == 0
+
+
+async def test_erasing_takes_the_report_being_written_out_of_the_chat(town: Town) -> None:
+    person = await town.citizen(lang="en")
+    await person.send("/phananh")
+    await person.click("I agree, write a report")
+    for text in ("1", "12", "2", "My file is late"):
+        await person.send(text)
+    await person.click("Without a photo ›")
+    assert "My file is late" in (await person.screen()).text
+    await person.send("/xoa")
+    erased = await person.click("Yes, erase everything")
+    assert "My file is late" not in str(erased.said)
+    assert "What was written here is erased." in erased.said
+
+
+async def test_of_two_papers_a_second_tap_on_one_says_the_same_and_spares_the_other(
+    town: Town, database_url: str
+) -> None:
+    person = await town.citizen(lang="en")
+    await at_question_2(person, town)
+    (leaders,) = await town.services.access.tickets("hai_duong", "department_leaders", per_unit=1, units=())
+    await person.start(leaders.code)
+    asked = await person.send("/rutlai")
+    button, message_id = data(asked, asked.buttons[0]), asked.newest["message_id"]
+    done = await person.click(asked.buttons[0])
+    assert f"You withdrew from the paper “{asked.buttons[0][:10]}" in done.text
+    assert (await person.tap(button, message_id)).text == done.text
+    assert count(database_url, "select count(*) from draft") == 1
 
 
 async def test_a_request_reaches_the_coordinator_and_its_answer_the_person(town: Town) -> None:
@@ -80,10 +127,45 @@ async def test_a_request_reaches_the_coordinator_and_its_answer_the_person(town:
     assert "Please <b>correct</b> my language & more" in listed.text
     assert "còn 2 ngày làm việc" in listed.text
     assert "còn 15 ngày" in listed.text
+    opened = await coordinator.click("1")
+    assert "Please <b>correct</b> my language & more" in opened.text
+    assert f"/yeucauden {number} " in opened.text
+    assert (await coordinator.click("‹ Các yêu cầu")).text == listed.text
     assert "Please" in (await coordinator.send(f"/yeucauden {number.lower()}")).text
-    assert "đã được trả lời" in (await coordinator.send(f"/yeucauden {number} Đã sửa <i>xong</i>.")).text
+    assert "Không có yêu cầu YC-AAAA-AAAA" in (await coordinator.send("/yeucauden YC-AAAA-AAAA")).text
+    mistyped = await coordinator.send("/yeucauden " + "x" * 4000)
+    assert "Không có yêu cầu xxxxxxx" in mistyped.text
+    assert number in mistyped.text, "what is open is listed below"
+    answered = await coordinator.send(f"/yeucauden {number.replace('-', '')}\nĐã sửa <i>xong</i>.")
+    assert f"{number} đã được trả lời" in answered.text
     assert "Đã sửa <i>xong</i>." in (await person.until("Answer to your request")).text
     assert "Không có yêu cầu" in (await coordinator.send("/yeucauden")).text
+
+
+async def test_a_late_request_is_marked(town: Town, clock: StoppedClock) -> None:
+    coordinator = await town.coordinator()
+    await town.services.data_requests.ask(10**9, 10**9, "Xin sửa ngôn ngữ", "vi")
+    clock.advance(days=20)
+    listed = await coordinator.send("/yeucauden")
+    assert listed.text.count("– quá hạn\n") == 2
+
+
+async def test_many_requests_have_pages_and_each_a_button(town: Town) -> None:
+    coordinator = await town.coordinator()
+    for number in range(PAGE + 1):
+        await town.services.data_requests.ask(10**9 + number, 10**9 + number, f"Yêu cầu thứ {number}", "vi")
+    listed = await coordinator.send("/yeucauden")
+    assert "trang số 1/2" in listed.text
+    assert listed.buttons == [*map(str, range(1, PAGE + 1)), "Trang tiếp ›"]
+    assert listed.text.count("Yêu cầu thứ") == PAGE
+    assert (await coordinator.click("Trang tiếp ›")).text.count("Yêu cầu thứ") == 1
+    await coordinator.click(str(PAGE + 1))
+    back = await coordinator.click("‹ Các yêu cầu")
+    assert "trang số 2/2" in back.text
+    official = await town.official()
+    forged = back.newest["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
+    seen = await official.tap(forged, (await official.screen()).newest["message_id"])
+    assert "Chỉ điều phối viên" in seen.text
 
 
 async def test_only_coordinators_see_requests(town: Town) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from bot.inbound.report_desk import LATE_REPORTS
 from tests.bot.inbound.desk import PIXEL
 from tests.bot.inbound.handlers.test_paper import count, data
 from tests.conftest import StoppedClock
-from tests.person import Person
+from tests.person import Person, Screen
 from tests.town import Town
 
 NASTY = "Chờ <b>ba</b> tuần & hai ngày"
@@ -45,8 +46,12 @@ async def test_a_report_reaches_its_unit_and_the_answer_its_citizen(town: Town, 
     written = await official.send("Đã <i>nhắc nhở</i> cán bộ")
     assert "Đã <i>nhắc nhở</i> cán bộ" in written.text
     assert "Gửi trả lời" in written.buttons
+    send, at = data(written, "Gửi trả lời"), written.newest["message_id"]
     done = await official.click("Gửi trả lời")
     assert "Đã ghi nhận." in done.text
+    again = await official.tap(send, at)
+    assert "Trả lời đã được gửi." in again.text
+    assert "Đã <i>nhắc nhở</i> cán bộ" in again.text
     answered = await citizen.until("was answered")
     assert "Đã <i>nhắc nhở</i> cán bộ" in answered.text
     assert "answered" in (await citizen.send("/phananh")).text
@@ -60,6 +65,7 @@ async def test_an_official_of_another_unit_sees_and_answers_nothing(
     town: Town, official: Person, database_url: str
 ) -> None:
     await report(town)
+    await official.until("Có phản ánh mới của người dân")
     other = await town.official("nam_sach")
     assert "không có phản ánh nào" in (await other.send("/phananhden")).text
     inbox = await official.send("/phananhden")
@@ -99,10 +105,13 @@ async def test_a_late_report_is_reminded_of_answered_and_apologised_for(
     await official.click("Gửi trả lời")
     await official.click("Đã gửi thư xin lỗi")
     assert "Mời nhập số và ngày của văn bản" in (await official.send("chưa có")).text
-    await official.send("15/UBND-VP ngày 05/12/2026")
+    written = await official.send("15/UBND-VP ngày 05/12/2026")
+    send, at = data(written, "Đúng, đã gửi thư này"), written.newest["message_id"]
     done = await official.click("Đúng, đã gửi thư này")
     assert "Thư xin lỗi: số 15/UBND-VP ngày 05/12/2026." in done.text
+    assert "Thư xin lỗi đã được ghi nhận." in (await official.tap(send, at)).text
     told = await citizen.until("A letter of apology")
+    assert "Because it was not answered in time" in told.text
     assert "15/UBND-VP of 5 Dec 2026" in told.text
     assert "1 thư đã gửi" in (await coordinator.send("/tre")).text
 
@@ -111,6 +120,7 @@ async def test_replays_and_wrong_kinds_of_messages_do_no_harm(
     town: Town, official: Person, database_url: str
 ) -> None:
     await report(town)
+    await official.until("Có phản ánh mới của người dân")
     await official.send("/phananhden")
     await official.click("1")
     await official.click("Trả lời")
@@ -126,6 +136,7 @@ async def test_replays_and_wrong_kinds_of_messages_do_no_harm(
 
 async def test_a_citizen_who_blocked_the_bot_finds_the_answer_later(town: Town, official: Person) -> None:
     citizen = await report(town)
+    await official.until("Có phản ánh mới của người dân")
     await citizen.block()
     await official.send("/phananhden")
     await official.click("1")
@@ -146,9 +157,35 @@ async def test_the_menu_leads_there(town: Town, official: Person) -> None:
     assert "Chỉ điều phối viên" in (await official.send("/tre")).text
 
 
+async def test_a_coordinator_opens_what_a_unit_owes_page_by_page(town: Town, clock: StoppedClock) -> None:
+    coordinator, official = await town.coordinator(), await town.official("thanh_ha")
+    for number in range(LATE_REPORTS + 1):
+        await report(town, name=f"Dân {number}")
+    clock.advance(days=15)
+    await town.services.report_watch.run()
+    listed = await coordinator.send("/tre")
+    assert "1. Huyện Thanh Hà" in listed.text
+    assert listed.buttons == ["1"]
+    opened = await coordinator.click("1")
+    assert opened.text.count("PA-") == LATE_REPORTS
+    assert "Thái độ của cán bộ" in opened.text
+    assert "Chờ" not in opened.text
+    assert len(opened.said) == len(listed.said), "in place of the list"
+    assert (await coordinator.click("Trang tiếp ›")).text.count("PA-") == 1
+    assert "1. Huyện Thanh Hà" in (await coordinator.click("‹ Các đơn vị")).text
+    key = data(listed, "1")
+    seen = await official.tap(key, (await official.screen()).newest["message_id"])
+    assert "Chỉ điều phối viên" in seen.text
+
+
 async def test_the_list_has_pages(town: Town, official: Person) -> None:
     for number in range(7):
         await report(town, name=f"Dân {number}")
-    assert "trang số 1/2" in (await official.send("/phananhden")).text
-    assert "7. PA-" in (await official.click("Trang tiếp ›")).text
-    assert "1. PA-" in (await official.click("‹ Trang trước")).text
+
+    def listed(screen: Screen) -> str:
+        """The list; what the bot says about new reports meanwhile stands below it."""
+        return next(text for text in reversed(screen.said) if "trang số" in text)
+
+    assert "trang số 1/2" in listed(await official.send("/phananhden"))
+    assert "7. PA-" in listed(await official.click("Trang tiếp ›"))
+    assert "1. PA-" in listed(await official.click("‹ Trang trước"))

@@ -44,9 +44,19 @@ async def test_a_person_takes_part_once_whatever_the_ticket(town: Town) -> None:
     assert "already taken part" in (await person.start(await town.ticket())).text
 
 
+async def test_a_second_invitation_says_which_paper_is_open_and_stays_valid(town: Town) -> None:
+    person = await town.citizen(lang="en")
+    await at_the_first_question(person, await town.ticket("thanh_ha"))
+    await person.send("1")
+    shown = (await person.start(await town.ticket("nam_sach"))).text
+    assert shown.splitlines()[1] == "Thanh Hà District", "the paused paper names its unit"
+    assert "This is the paper that you began: " in shown
+    assert "stays valid for somebody else" in shown
+
+
 async def test_start_alone_explains_the_bot_or_goes_on_with_the_open_paper(town: Town) -> None:
     person = await town.citizen(lang="en")
-    assert "/language changes the language" in (await person.start()).text
+    assert "With an invitation" in (await person.start()).text
     await at_the_first_question(person, await town.ticket())
     assert "Question 1/" in (await person.start()).text
 
@@ -56,10 +66,11 @@ async def test_a_role_code_binds_one_person_and_says_to_what(town: Town) -> None
     an, binh = await town.citizen(NASTY, lang="en"), await town.citizen(lang="en")
     bound = await an.start(code)
     assert bound.text == "You are an official of Thanh Hà District, Hải Dương province."
-    assert bound.buttons == ["Score", "Deadlines", "Citizens' reports"]
+    assert bound.buttons == ["Score", "Why?", "Deadlines", "Citizens' reports"]
     assert "someone else used it" in (await binh.start(code)).text
     assert (await binh.send("/diem")).text.startswith("Only officials")
     assert (await an.start(code.upper())).text == bound.text
+    assert (await an.send(f"/START {code}")).text == bound.text
 
 
 async def test_a_coordinator_sees_deadlines_but_no_units_score(town: Town) -> None:
@@ -83,7 +94,7 @@ async def test_help_tells_an_official_what_he_may_see(town: Town) -> None:
     official = await town.official()
     shown = await official.send("/help")
     assert "Huyện Thanh Hà" in shown.text
-    assert len(shown.buttons) == 3
+    assert len(shown.buttons) == 4
 
 
 async def test_the_language_is_chosen_kept_and_spoken(town: Town) -> None:

@@ -1,0 +1,44 @@
+"""Reading the values of arguments. What cannot be used is a `ValueError`, which argparse tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+__all__ = ["population", "share", "username", "whole"]
+
+USERNAME = re.compile(r"[A-Za-z]\w{4,31}", re.ASCII)
+"""A bot's name at Telegram: 5 to 32 letters, digits and underscores."""
+
+MAX_POPULATION = 1_000_000_000
+"""People in a group of respondents: more than any country has."""
+
+
+def whole(least: int, most: int) -> Callable[[str], int]:
+    """Reads a whole number from `least` to `most`."""
+
+    def number(text: str) -> int:
+        if not least <= (found := int(text)) <= most:
+            raise ValueError(text)
+        return found
+
+    return number
+
+
+def username(text: str) -> str:
+    name = text.removeprefix("https://t.me/").removeprefix("@")
+    if not USERNAME.fullmatch(name):
+        raise ValueError(text)
+    return name
+
+
+def population(text: str) -> tuple[str, int]:
+    group, _, size = text.partition("=")
+    return group, whole(1, MAX_POPULATION)(size)
+
+
+def share(text: str) -> float:
+    part = float(text)
+    if not 0 <= part < 1:
+        raise ValueError(text)
+    return part

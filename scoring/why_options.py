@@ -1,0 +1,102 @@
+"""Answers by option that may stand beside the points they gave.
+
+A table of groups × options goes through `suppress`. But whoever reads it also reads the group's number of valid
+answers and its share of the maximum, and each is one more equation: two hidden options with different worths follow
+from them at once. So more options are hidden, the smallest first, until each hidden count keeps enough values that
+fit both, or until the whole row is hidden and only the number and the share are left, which a group of five valid
+answers may show.
+
+Of a survey whose counts still move no option is shown: they move by five answers at a time, and how those five were
+spread is what somebody who asks twice would read.
+
+"No information" is in no table. Its number is shown from five on; below, a count that is not released yet reads as
+0, which nobody should take for none. The number of ballots is left out where it would give a small one away.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from fractions import Fraction
+from itertools import combinations
+from math import gcd, lcm
+
+from scoring.conversion import option_values
+from scoring.suppression import MINIMUM_CELL, suppress
+from scoring.survey import GroupTrace
+from scoring.survey_rule import SurveyRule
+
+__all__ = ["OptionCounts", "is_closed", "shown_ballots", "shown_counts", "shown_excluded"]
+
+OptionCounts = tuple[int | None, ...]
+"""How often each valid option was chosen, in the order of the trace's counts; None where it is not shown."""
+
+
+def shown_counts(
+    rule: SurveyRule, groups: Sequence[GroupTrace], minimum: int = MINIMUM_CELL
+) -> dict[str, OptionCounts]:
+    """Group → its counts, for the groups that have a say. Groups with the same options share one table."""
+    tables: dict[tuple[tuple[str, str], ...], list[GroupTrace]] = defaultdict(list)
+    for trace in groups:
+        if trace.share is not None:
+            valid = [count for count in trace.counts if count.worth is not None]
+            tables[tuple((count.question, count.option) for count in valid)].append(trace)
+    shown: dict[str, OptionCounts] = {}
+    for traces in tables.values():
+        rows = [[count.count for count in trace.counts if count.worth is not None] for trace in traces]
+        safe = suppress(rows, minimum)
+        for i, trace in enumerate(traces):
+            hidden = {j for j in range(len(rows[i])) if safe.cells[i, j] is None}
+            values = [value for value in option_values(rule, trace.counts) if value is not None]
+            _hide_more(hidden, rows[i], values, minimum)
+            shown[trace.group] = tuple(None if j in hidden else count for j, count in enumerate(rows[i]))
+    return shown
+
+
+def is_closed(trace: GroupTrace, closed: Collection[str]) -> bool:
+    """Whether all campaigns that heard the group are among those that are `closed`."""
+    return all(count.campaign in closed for count in trace.counts)
+
+
+def shown_excluded(trace: GroupTrace, minimum: int = MINIMUM_CELL) -> int | None:
+    """How many answers were "no information", None where fewer than `minimum` are released."""
+    return trace.excluded if trace.excluded >= minimum else None
+
+
+def shown_ballots(trace: GroupTrace, minimum: int = MINIMUM_CELL) -> int | None:
+    """How many ballots the group returned, None where that, or how many of them were not valid, is small."""
+    questions = max(1, len({count.question for count in trace.counts}))
+    not_valid = trace.ballots * questions - trace.valid
+    return None if 0 < trace.ballots < minimum or 0 < not_valid < minimum else trace.ballots
+
+
+def _hide_more(hidden: set[int], counts: Sequence[int], values: Sequence[Fraction], minimum: int) -> None:
+    """Hide until each hidden count could be `minimum` different numbers while number and share of answers stay."""
+    while hidden:
+        exchanges = list(_exchanges(sorted(hidden), values))
+        if all(any(_width(counts, each) >= minimum for each in exchanges if place in each) for place in hidden):
+            return
+        visible = [place for place in range(len(counts)) if place not in hidden]
+        if not visible:
+            return
+        hidden.add(min(visible, key=lambda place: (counts[place], place)))
+
+
+def _exchanges(places: Sequence[int], values: Sequence[Fraction]) -> Iterator[dict[int, int]]:
+    """Ways to choose differently that change neither the number of answers nor what they are worth together."""
+    common = lcm(*(value.denominator for value in values))
+    whole = [int(value * common) for value in values]
+    for a, b in combinations(places, 2):
+        if whole[a] == whole[b]:
+            yield {a: 1, b: -1}
+    for a, b, c in combinations(places, 3):
+        moves = (whole[b] - whole[c], whole[c] - whole[a], whole[a] - whole[b])
+        if all(moves):
+            yield {place: move // gcd(*moves) for place, move in zip((a, b, c), moves, strict=True)}
+
+
+def _width(counts: Sequence[int], exchange: dict[int, int]) -> int:
+    """In how many ways the answers can be exchanged so, none of them becoming negative."""
+    forward = min(counts[place] // -move for place, move in exchange.items() if move < 0)
+    back = min(counts[place] // move for place, move in exchange.items() if move > 0)
+    return forward + back + 1
