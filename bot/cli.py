@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot.commands import data, forms, ranks, recount, scores, sealing, service, why
-from bot.commands.output import fail
+from bot.commands.output import FAILED, fail, while_read
 from bot.commands.usage import spoken_usage
 from bot.commands.values import population, share, username, whole
 from bot.i18n import DEFAULT_LANGUAGE, Translator, supported, translator
@@ -32,6 +32,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. The exit code is 0 when it is done; 1 when it was refused or failed, or when a check (`form
     check`, `walk`, `recount`) found something; 2 when it was not understood. `audit`, which looks at other people's
     tables, ends with 0 whatever it finds."""
+    with while_read():
+        return _run(arguments)
+    return FAILED  # nobody reads what it says
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     from pydantic import ValidationError
 
     from bot.app.errors import Worded

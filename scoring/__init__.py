@@ -35,7 +35,7 @@ from scoring.errors import (
 from scoring.estimate import Estimate, estimate
 from scoring.estimate_report import EstimateReport, report_estimate
 from scoring.fold import BALLOTS, NO_CLUSTER, Ballot, CellKey, Cells, Rating, ballots_by_group, fold, merge
-from scoring.form_checks import form_faults
+from scoring.form_checks import form_faults, unasked_criteria
 from scoring.formula import Formula, parse_formula
 from scoring.framework import Domain, Framework, UnitSet
 from scoring.grade import FailedFloor, GradeResult, NextGrade, OutOf, grade_of
@@ -172,6 +172,7 @@ __all__ = [
     "survey_error",
     "survey_points",
     "table_faults",
+    "unasked_criteria",
     "unit_extremes",
     "why",
 ]

@@ -1,8 +1,8 @@
-"""Whether the bands of a grading meet without gap or overlap, best first."""
+"""Whether the bands of a grading meet without gap or overlap, best first, and cover what its sets can give."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
@@ -25,8 +25,8 @@ class _End(NamedTuple):
     inclusive: bool
 
 
-def grading_faults(grading: Place) -> list[Fault]:
-    """Every fault in the order, the ends and the floors of the bands."""
+def grading_faults(grading: Place, unit_sets: Sequence[Place]) -> list[Fault]:
+    """Every fault in the order, the ends and the floors of the bands; `unit_sets` are those that it grades."""
     bands = list(grading["bands"].items())
     faults = [fault for band in bands for fault in _band_faults(band)]
     faults += duplicate_codes(bands)
@@ -35,8 +35,12 @@ def grading_faults(grading: Place) -> list[Fault]:
     gaps_allowed = grading["allow_gaps"].value is True
     for better, worse in pairwise(bands):
         faults += _meeting_faults(better, worse, gaps_allowed=gaps_allowed)
+        faults += _floor_faults(better, worse)
     if bands and not gaps_allowed:
-        faults += _edge_faults(bands, percent=grading["measure"].text == "percent")
+        percent = grading["measure"].text == "percent"
+        maxima = [_ALL_PERCENT] if percent else [each["max_score"].number for each in unit_sets]
+        faults += _edge_faults(bands, max((each for each in maxima if each is not None), default=None))
+        faults += _open_faults(bands, unit_sets)
     if bands and _end(bands[-1], _PAIRS[2]).value is not None:
         faults.append(
             Fault(bands[-1].where, "The lowest grade cannot ask for a floor: there is no grade below it.")
@@ -48,7 +52,9 @@ def _band_faults(band: Place) -> Iterator[Fault]:
     for inclusive, exclusive in _PAIRS:
         if band[inclusive].value is not None and band[exclusive].value is not None:
             yield Fault(band.where, "Only one of {one} and {other} can be given.", one=inclusive, other=exclusive)
-    lower, upper = _end(band, _PAIRS[0]), _end(band, _PAIRS[1])
+    lower, upper, floor = (_end(band, pair) for pair in _PAIRS)
+    if floor.value is not None and (floor.value > _ALL_PERCENT or floor == _End(_ALL_PERCENT, inclusive=False)):
+        yield Fault(band.where, "No domain can reach the floor of {percent} %.", percent=floor.value)
     if lower.value is None or upper.value is None:
         return
     if lower.value > upper.value or (lower.value == upper.value and not (lower.inclusive and upper.inclusive)):
@@ -75,16 +81,39 @@ def _meeting_faults(better: Place, worse: Place, *, gaps_allowed: bool) -> Itera
         yield _gap(worse, high.value, low.value)
 
 
-def _edge_faults(bands: list[Place], *, percent: bool) -> Iterator[Fault]:
+def _floor_faults(better: Place, worse: Place) -> Iterator[Fault]:
+    high, low = _end(better, _PAIRS[2]), _end(worse, _PAIRS[2])
+    if low.value is None:
+        return
+    if high.value is None or high.value < low.value or (high.value == low.value and high.inclusive > low.inclusive):
+        yield Fault(worse.where, "The floor is higher than that of the better grade {other}.", other=better.where)
+
+
+def _open_faults(bands: list[Place], unit_sets: Sequence[Place]) -> Iterator[Fault]:
+    """Ends that bonus or penalty points can pass."""
+    bottom, top = _end(bands[-1], _PAIRS[0]), _end(bands[0], _PAIRS[1])
+    if top.value is not None and any(each["bonus"].value is not None for each in unit_sets):
+        yield Fault(
+            bands[0].where,
+            "Bonus points can lead above {value}; leave the best grade open above or declare allow_gaps: true.",
+            value=top.value,
+        )
+    if bottom.value is not None and any(each["penalty"].value is not None for each in unit_sets):
+        yield Fault(
+            bands[-1].where,
+            "Penalty points can lead below {value}; leave the lowest grade open below or declare allow_gaps: true.",
+            value=bottom.value,
+        )
+
+
+def _edge_faults(bands: list[Place], maximum: Decimal | None) -> Iterator[Fault]:
     bottom, top = _end(bands[-1], _PAIRS[0]), _end(bands[0], _PAIRS[1])
     if bottom.value is not None and (bottom.value > _ZERO or not bottom.inclusive):
         yield _gap(bands[-1], _ZERO, bottom.value)
-    if (
-        percent
-        and top.value is not None
-        and (top.value < _ALL_PERCENT or (top.value == _ALL_PERCENT and not top.inclusive))
-    ):
-        yield _gap(bands[0], top.value, _ALL_PERCENT)
+    if maximum is None or top.value is None:
+        return
+    if top.value < maximum or (top.value == maximum and not top.inclusive):
+        yield _gap(bands[0], top.value, maximum)
 
 
 def _gap(band: Place, low: Decimal, high: Decimal) -> Fault:

@@ -21,15 +21,18 @@ from scoring.survey_checks import survey_faults
 
 __all__ = ["framework_faults"]
 
+_OF_ALL_ITEMS = {"bonus", "penalty"}
+
 
 def framework_faults(data: Data) -> list[Fault]:
     """Every fault of meaning in the data of a framework file."""
     root = Place("", data)
     known = Known.of(root)
     faults: list[Fault] = list(indicator_faults(root))
-    for _, grading in root["gradings"].fields():
-        faults += grading_faults(grading)
-    for _, unit_set in root["sets"].fields():
+    unit_sets = [unit_set for _, unit_set in root["sets"].fields()]
+    for code, grading in root["gradings"].fields():
+        faults += grading_faults(grading, [each for each in unit_sets if each["grading"].text == code])
+    for unit_set in unit_sets:
         faults += _set_faults(unit_set, known)
     return faults
 
@@ -40,13 +43,15 @@ def _set_faults(unit_set: Place, known: Known) -> Iterator[Fault]:
         yield Fault(grading.where, "There is no grading {code} in gradings.", code=grading.text)
     domains = list(unit_set["domains"].items())
     yield from _sum_faults(unit_set["max_score"], domains)
-    yield from duplicate_codes(
-        [
-            *(coded for domain in domains for coded in (domain, *domain["criteria"].items())),
-            *unit_set["bonus"]["items"].items(),
-            *unit_set["penalty"]["items"].items(),
-        ]
-    )
+    coded = [
+        *(each for domain in domains for each in (domain, *domain["criteria"].items())),
+        *unit_set["bonus"]["items"].items(),
+        *unit_set["penalty"]["items"].items(),
+    ]
+    yield from duplicate_codes(coded)
+    for code in (each["code"] for each in coded):
+        if code.text in _OF_ALL_ITEMS:
+            yield Fault(code.where, "The code {code} stands for all such items together.", code=code.text)
     yield from substitution_faults(unit_set, [each for domain in domains for each in domain["criteria"].items()])
     yield from adjustment_faults(unit_set, domains)
     yield from round_faults(unit_set, domains, known)

@@ -21,6 +21,8 @@ __all__ = [
     "SubstitutedCriterion",
     "Substitution",
     "SurveyCriterion",
+    "exempted",
+    "is_excluded",
 ]
 
 
@@ -111,7 +113,8 @@ class Substitution(FrozenModel):
     Units with one of `traits` get year_total × max / 100. Read literally that is circular, for the year's total
     has this criterion in it; so the file says which is meant. `without_criterion`: the total of everything but
     the substituted criteria. `with_criterion`: the total that the substituted points complete,
-    x = (T + Σx) · max / 100. The total is the one before percentage penalties.
+    x = (T + Σx) · max / 100. The total is the one before percentage penalties; the points stay within 0 and the
+    maximum.
     """
 
     total: Literal["without_criterion", "with_criterion"]
@@ -128,3 +131,15 @@ class SubstitutedCriterion(_Criterion):
 Criterion = Annotated[
     AppraisedCriterion | SurveyCriterion | StatisticCriterion | SubstitutedCriterion, Field(discriminator="source")
 ]
+
+
+def exempted(criterion: Criterion, traits: frozenset[str]) -> NotApplicable | None:
+    """The rule by which `criterion` does not apply to a unit with these traits, None when it applies."""
+    rule = criterion.not_applicable
+    return rule if rule and (not rule.traits or not traits.isdisjoint(rule.traits)) else None
+
+
+def is_excluded(criterion: Criterion, traits: frozenset[str]) -> bool:
+    """Whether `criterion` is taken out of the maximum of a unit with these traits."""
+    rule = exempted(criterion, traits)
+    return rule is not None and rule.policy == "excluded"

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 
 from scoring.conversion import OptionCount, group_share
-from scoring.criterion import SurveyCriterion
+from scoring.criterion import SurveyCriterion, exempted
 from scoring.errors import Fault, ScaleUnfit
 from scoring.framework import UnitSet
 
-__all__ = ["form_faults"]
+__all__ = ["form_faults", "unasked_criteria"]
 
 Scale = Mapping[str, Decimal | None]
 
@@ -37,6 +37,18 @@ def form_faults(unit_set: UnitSet, group: str, scales: Mapping[str, Scale]) -> I
             yield Fault(code, "The group {group} has no weight here.", group=group)
         else:
             yield from _scale_faults(code, leaf, scale)
+
+
+def unasked_criteria(unit_set: UnitSet, asked: Collection[tuple[str, str]]) -> Iterator[str]:
+    """The codes of the surveyed criteria that none of `asked`, pairs of group and question, feeds.
+
+    Criteria that apply to no unit of the set are left out.
+    """
+    for _, leaf in unit_set.leaves:
+        if not isinstance(leaf, SurveyCriterion) or exempted(leaf, frozenset()):
+            continue
+        if not any((group, question) in asked for group in leaf.survey.weights for question in leaf.questions):
+            yield leaf.code
 
 
 def _scale_faults(code: str, leaf: SurveyCriterion, scale: Scale) -> Iterator[Fault]:

@@ -21,6 +21,9 @@ _MAX_BITS = 4096
 """Far above any indicator, far below what makes exact arithmetic slow: formulas may build on each other."""
 
 _NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
+_STRANGE = re.compile(r"[^ -~]|#")
+"""Comments would hide a part of the formula; the parser makes other writings of a letter or digit the plain one."""
+
 _OPERATORS: dict[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -55,6 +58,9 @@ def parse_formula(text: str) -> Formula:
     plain = " ".join(text.split())
     if len(plain) > MAX_CHARACTERS:
         raise FormulaInvalid([Fault("formula", "A formula has at most {limit} characters.", limit=MAX_CHARACTERS)])
+    strange = _STRANGE.search(plain)
+    if strange:
+        raise FormulaInvalid([_no_arithmetic(strange[0])])
     try:
         tree = _tree(plain)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
@@ -87,7 +93,11 @@ def _faults(node: ast.expr, text: str, names: set[str]) -> list[Fault]:
             return [fault for each in given for fault in _faults(each, text, names)]
         case _:
             part = ast.get_source_segment(text, node) or text
-            return [Fault("formula", "“{part}” is no number, no name and none of + - * / ( ) min max.", part=part)]
+            return [_no_arithmetic(part)]
+
+
+def _no_arithmetic(part: str) -> Fault:
+    return Fault("formula", "“{part}” is no number, no name and none of + - * / ( ) min max.", part=part)
 
 
 def _value(node: ast.expr, text: str, indicators: Mapping[str, Fraction]) -> Fraction:

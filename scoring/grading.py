@@ -69,7 +69,8 @@ class Grading(FrozenModel):
     """A scale of grades, best first.
 
     `measure`: whether bands are in percent of the maximum or in points. `values`: whether exact or printed
-    values are compared. `allow_gaps` must be true for a scale that leaves values without a grade on purpose.
+    values are compared. `allow_gaps` must be true for a scale that leaves values without a grade on purpose, those
+    that only bonus or penalty points reach among them. Floors fall, or stay, from grade to grade.
     """
 
     measure: Literal["percent", "points"]

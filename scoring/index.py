@@ -8,14 +8,14 @@ from decimal import Decimal
 from fractions import Fraction
 
 from scoring.adjustment import Cases, adjust
-from scoring.criterion import Criterion, StatisticCriterion, StatisticMinMax, SurveyCriterion
+from scoring.criterion import Criterion, StatisticCriterion, StatisticMinMax, SurveyCriterion, exempted
 from scoring.entries import Entries
 from scoring.errors import EntriesInvalid
 from scoring.fold import Cells
 from scoring.framework import Framework
 from scoring.grade import GradeResult, OutOf, grade_of
 from scoring.indicator import NoValue
-from scoring.parts import Known, exempted, parts_of
+from scoring.parts import Known, parts_of
 from scoring.rank import ranks
 from scoring.ruling import Override
 from scoring.score import DomainScore, UnitScore
@@ -162,7 +162,7 @@ def _value(leaf: Criterion, known: Known, scales: Scales) -> Fraction | None:
 
 def _grade(framework: Framework, score: UnitScore) -> GradeResult | None:
     grading = framework.grading_for(score.unit_type)
-    if grading is None or score.total is None:
+    if grading is None or score.total is None or not score.max_score:
         return None
     domains = {
         domain.code: OutOf(domain.total, domain.max_score)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from scoring.adjustment import adjust
-from scoring.criterion import Criterion, NotApplicable, StatisticCriterion, SubstitutedCriterion, SurveyCriterion
+from scoring.criterion import Criterion, StatisticCriterion, SubstitutedCriterion, SurveyCriterion, exempted
 from scoring.framework import Domain, Framework, UnitSet
 from scoring.indicator import NoValue, indicator_values
-from scoring.rounding import exact, known_sum
+from scoring.rounding import exact, exact_sum, known_sum
 from scoring.score import Part, SubstitutedPoints
 from scoring.sheet import UnitSheet
 from scoring.statistic import statistic_points
@@ -18,7 +18,7 @@ from scoring.stretch import Extremes
 from scoring.survey import Scales, survey_points
 from scoring.tally import Tally
 
-__all__ = ["Known", "exempted", "parts_of"]
+__all__ = ["Known", "parts_of"]
 
 _HUNDRED = 100
 
@@ -44,12 +44,6 @@ def parts_of(unit_set: UnitSet, known: Known, scales: Scales, extremes: Mapping[
         for domain, leaf in unit_set.leaves
     )
     return _substituted(unit_set, parts, known.sheet)
-
-
-def exempted(criterion: Criterion, traits: frozenset[str]) -> NotApplicable | None:
-    """The rule by which `criterion` does not apply to a unit with these traits, None when it applies."""
-    rule = criterion.not_applicable
-    return rule if rule and (not rule.traits or not traits.isdisjoint(rule.traits)) else None
 
 
 def _part(domain: Domain, leaf: Criterion, known: Known, scales: Scales, extremes: Extremes | None) -> Part:
@@ -94,17 +88,25 @@ def _substituted(unit_set: UnitSet, parts: Sequence[Part], sheet: UnitSheet) -> 
 
 def _shares(waiting: Sequence[Part], total: Fraction) -> Iterator[tuple[str, SubstitutedPoints]]:
     """Shares of `total` first, then those of the total that they themselves complete."""
-    added = Fraction(0)
-    circular = []
-    for part in waiting:
-        assert part.substitution
-        if part.substitution.meaning == "with_criterion":
-            circular.append(part)
-            continue
-        points = total * part.max_score / _HUNDRED
-        added += points
-        yield part.code, SubstitutedPoints(points, "without_criterion", total)
-    # T = total + added + Σ T·m/100 over the circular ones, solved for T
-    whole = (total + added) / (1 - sum((part.max_score for part in circular), Fraction(0)) / _HUNDRED)
+    plain, circular = (
+        [part for part in waiting if part.substitution and part.substitution.meaning == meaning]
+        for meaning in ("without_criterion", "with_criterion")
+    )
+    for part in plain:
+        yield part.code, SubstitutedPoints(part.max_score * _level(total), "without_criterion", *_traced(total))
+    before = total + exact_sum(part.max_score for part in plain) * _level(total)
+    most = exact_sum(part.max_score for part in circular)
+    # whole = before + most · level(whole), solved for it: between the limits level(whole) is whole / 100
+    whole = before + most * _level(before / (1 - most / _HUNDRED))
     for part in circular:
-        yield part.code, SubstitutedPoints(whole * part.max_score / _HUNDRED, "with_criterion", whole)
+        yield part.code, SubstitutedPoints(part.max_score * _level(whole), "with_criterion", *_traced(whole))
+
+
+def _level(total: Fraction) -> Fraction:
+    """The part of a maximum that a total out of 100 gives, within 0 and 1."""
+    return min(max(total / _HUNDRED, Fraction(0)), Fraction(1))
+
+
+def _traced(total: Fraction) -> tuple[Fraction, bool]:
+    """The total, and whether points that are its share are limited."""
+    return total, not 0 <= total <= _HUNDRED

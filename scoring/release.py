@@ -11,7 +11,7 @@ may see counts for nothing, in the official number too.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple, Protocol, TypeVar
@@ -19,7 +19,7 @@ from typing import NamedTuple, Protocol, TypeVar
 from scoring.fold import BALLOTS, CellKey
 from scoring.suppression import MINIMUM_CELL
 
-__all__ = ["Batches", "Counted", "Lots"]
+__all__ = ["Astray", "Batches", "Counted", "Lots"]
 
 T = TypeVar("T")
 
@@ -35,6 +35,14 @@ class Counted(NamedTuple):
 
     n: int
     released: int
+
+
+class Astray(NamedTuple):
+    """A level that is told as no release leaves it; `counted` is all of it. `valid`: not its "no information"."""
+
+    criterion: str
+    valid: bool
+    counted: Counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +78,62 @@ class Batches:
         feed a criterion, where it is not one. `final`: no more ballots are expected. Nothing is released unless
         ballots are, so that no level is ever ahead of the number of ballots.
         """
-        levels: dict[tuple[str, bool], dict[CellKey, Counted]] = defaultdict(dict)
-        for key in sorted(family):
-            valid = key.counts_ballots or scale.get(key.criterion, {}).get(key.option) is not None
-            levels[key.criterion, valid][key] = family[key]
+        levels = _levels(family, scale)
         ballots = self._grown(levels.pop((BALLOTS, True), {}), lots, final=final, size=1)
         grown = dict(ballots)
         for (criterion, _), cells in levels.items() if ballots else ():
             grown |= self._grown(cells, lots, final=final, size=sizes.get(criterion, 1))
         return grown
 
+    def astray(
+        self,
+        family: Mapping[CellKey, Counted],
+        scale: Mapping[str, Mapping[str, Decimal | None]],
+        *,
+        final: bool,
+        sizes: Mapping[str, int],
+    ) -> Iterator[Astray]:
+        """The levels of `family` that `step` cannot have left so; nothing where its last step is still to come.
+
+        Of a level nothing is told or five ballots' answers at least, and never more than there are or than the
+        ballots told gave. In the end all of it is told, or nothing of a level of fewer. Only papers that came after
+        an end may be held back then, fewer than five: of their ballots, and of any level while those are; once
+        enough late ballots were told, a level that few of them answered is named here, too.
+        """
+        levels = {name: _total(cells.values()) for name, cells in _levels(family, scale).items()}
+        ballots = levels.get((BALLOTS, True), Counted(0, 0))
+        late = ballots.n - ballots.released
+        if final and self.free(late, final=True):
+            return
+        for (criterion, valid), level in levels.items():
+            size = 1 if criterion == BALLOTS else sizes.get(criterion, 1)
+            least, waiting = self.minimum * size, level.n - level.released
+            fits = 0 <= level.released <= min(level.n, ballots.released * size)
+            fits &= level.released == 0 or level.released >= least
+            if final:
+                few = waiting < least + late * size
+                fits &= few if late or not level.released else not waiting
+            if not fits:
+                yield Astray(criterion, valid, level)
+
     def _grown(self, cells: Mapping[CellKey, Counted], lots: Lots, *, final: bool, size: int) -> dict[CellKey, int]:
         waiting = {key: each.n - each.released for key, each in cells.items() if each.n > each.released}
         free = self.free(sum(waiting.values()), final=final, size=size)
         drawn = Counter(lots.sample(list(waiting), free, counts=waiting.values())) if free else {}
         return {key: cells[key].released + number for key, number in drawn.items()}
+
+
+def _levels(
+    family: Mapping[CellKey, Counted], scale: Mapping[str, Mapping[str, Decimal | None]]
+) -> dict[tuple[str, bool], dict[CellKey, Counted]]:
+    """(criterion, whether the answers are valid) → its cells."""
+    levels: dict[tuple[str, bool], dict[CellKey, Counted]] = defaultdict(dict)
+    for key in sorted(family):
+        valid = key.counts_ballots or scale.get(key.criterion, {}).get(key.option) is not None
+        levels[key.criterion, valid][key] = family[key]
+    return levels
+
+
+def _total(cells: Iterable[Counted]) -> Counted:
+    every = list(cells)
+    return Counted(sum(each.n for each in every), sum(each.released for each in every))

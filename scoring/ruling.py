@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from scoring.criterion import is_excluded
 from scoring.errors import Fault
 from scoring.framework import UnitSet
 
@@ -28,14 +29,20 @@ class Override(NamedTuple):
     ruling: Ruling
 
 
-def override_faults(unit_set: UnitSet, overrides: Mapping[str, Override]) -> Iterator[Fault]:
-    """Overrides of unknown criteria, of impossible points, or without reason or author."""
-    maxima = {leaf.code: leaf.max_score for _, leaf in unit_set.leaves}
+def override_faults(
+    unit_set: UnitSet, overrides: Mapping[str, Override], traits: frozenset[str] = frozenset()
+) -> Iterator[Fault]:
+    """Overrides of unknown criteria, of those that have no maximum for a unit with `traits`, of impossible points,
+    or without reason or author."""
+    leaves = {leaf.code: leaf for _, leaf in unit_set.leaves}
     for code, (value, ruling) in overrides.items():
-        if code not in maxima:
+        leaf = leaves.get(code)
+        if leaf is None:
             yield Fault(code, "The framework has no criterion {code} for this type of unit.", code=code)
-        elif not 0 <= value <= maxima[code]:
-            yield Fault(code, "{value} is not between 0 and {maximum}.", value=value, maximum=maxima[code])
+        elif is_excluded(leaf, traits):
+            yield Fault(code, "{code} does not apply to this unit and leaves nothing to grant.", code=code)
+        elif not 0 <= value <= leaf.max_score:
+            yield Fault(code, "{value} is not between 0 and {maximum}.", value=value, maximum=leaf.max_score)
         yield from ruling_faults(code, ruling)
 
 

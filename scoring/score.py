@@ -50,12 +50,14 @@ class Missing:
 class SubstitutedPoints:
     """Points that stand in for a score: `of_total` × max / 100; None while that total is not known.
 
-    `meaning` says which total it is (see `Substitution`).
+    `meaning` says which total it is (see `Substitution`). `limited`: kept within 0 and the maximum, because that
+    total lies below 0 or above 100.
     """
 
     points: Fraction | None
     meaning: Literal["without_criterion", "with_criterion"]
     of_total: Fraction | None = None
+    limited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +180,8 @@ class UnitScore(PartSum):
     """One unit in one round: totals, domains, ballots returned by group, and its grade.
 
     `framework` names the rules as `code@version`. `bonus` and `penalty` are counted in `total`, but in no domain
-    and not in `max_score`. `grade` is None while the total is, or when the framework
-    gives no grades to this type of unit.
+    and not in `max_score`. `grade` is None while the total is, where nothing applies to the
+    unit, or when the framework gives no grades to its type.
     """
 
     framework: str

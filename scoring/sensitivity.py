@@ -126,7 +126,7 @@ def _scenarios(
             (Reason.DONT_KNOW_HALF, None, Variant(dont_know=DontKnow.HALF)),
             (Reason.EQUAL_WEIGHTS, None, Variant(equal_weights=True)),
         ]
-    if variants.has_substitution:
+    if variants.has_other_substitution:
         changes.append((Reason.OTHER_SUBSTITUTION, None, Variant(other_substitution=True)))
     changes += [(Reason.WITHOUT, code, Variant(without=at)) for at, code in enumerate(variants.criteria)]
     found = [(reason, code, ranked(variant)) for reason, code, variant in changes]
@@ -143,7 +143,7 @@ def _random(generator: np.random.Generator, variants: Variants, change: float) -
         dont_know=list(DontKnow)[generator.integers(len(DontKnow))],
         rounded_early=bool(generator.integers(2)),
         rounded_total=bool(generator.integers(2)),
-        other_substitution=bool(generator.integers(2)),
+        other_substitution=bool(generator.integers(2)) and variants.has_other_substitution,
         without=None if without < 0 else without,
         factors=generator.uniform(1 - change, 1 + change, size=len(variants.weights)),
     )

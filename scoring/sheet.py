@@ -63,6 +63,6 @@ def sheet_faults(framework: Framework, unit_set: UnitSet, sheet: UnitSheet) -> I
             yield Fault(TOTAL, "The total is entered and leaves no criterion, case or decision to enter.")
     yield from case_faults(unit_set, sheet.cases)
     yield from import_faults(framework.indicators, sheet.indicators)
-    yield from override_faults(unit_set, sheet.overrides)
+    yield from override_faults(unit_set, sheet.overrides, sheet.traits)
     for trait in sorted(sheet.traits - framework.traits.keys()):
         yield Fault(trait, "The framework has no trait {trait}.", trait=trait)

@@ -39,7 +39,8 @@ class EmptyReason(StrEnum):
     NOT_ASKED = "not_asked"
     NO_BALLOT = "no_ballot"
     BELOW_MINIMUM = "below_minimum"
-    NO_INFORMATION = "no_information"
+    TOO_FEW_OPINIONS = "too_few_opinions"
+    """No valid answer was counted, which is not to say that nobody gave one: fewer than five are never released."""
 
 
 class NoPoints(StrEnum):
@@ -158,7 +159,7 @@ def _hear(
     elif ballots < rule.minimum_ballots:
         empty = EmptyReason.BELOW_MINIMUM
     elif valid == 0:
-        empty = EmptyReason.NO_INFORMATION
+        empty = EmptyReason.TOO_FEW_OPINIONS
     share = None if empty else group_share(rule, counts)
     used = Fraction(0) if share is None else exact(weight)
     return GroupTrace(group, ballots, counts, valid, excluded, share, empty, weight, used)

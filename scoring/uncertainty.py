@@ -18,6 +18,7 @@ from scoring.interval import square_root
 from scoring.linear import SurveyError, survey_error
 from scoring.resample import Draws, draw_again
 from scoring.score import UnitScore, require_totals
+from scoring.shown_error import error_may_be_shown, shown_error
 from scoring.strata import sampled_parts
 
 __all__ = ["DRAWS", "RankInterval", "UnitUncertainty", "uncertainty"]
@@ -33,13 +34,15 @@ class UnitUncertainty:
     """What the sample of respondents leaves open about one unit.
 
     `grades` are the shares of the draws in which it has each grade, by code ("" for no grade); `error` the
-    standard error of its survey points; `border` how many points its total is away from the nearest border of a
-    grade. It is not separable from units above or below which it lies in less than 95 % of the draws.
+    standard error of its survey points and `shown` what may be told of it; `border` how many points its total is
+    away from the nearest border of a grade. It is not separable from units above or below which it lies in less
+    than 95 % of the draws.
     """
 
     unit: str
     survey: SurveyError | None
     error: Decimal | None
+    shown: Decimal | None
     rank: RankInterval
     grades: Mapping[str, float]
     border: Fraction | None
@@ -73,11 +76,13 @@ def uncertainty(
     found = []
     for row, (unit, score) in enumerate(scores.items()):
         error = survey_error(unit, score, about[unit], sampled=asked.get(unit))
+        root = None if error is None or error.variance is None else square_root(error.variance)
         found.append(
             UnitUncertainty(
                 unit=unit,
                 survey=error,
-                error=None if error is None or error.variance is None else square_root(error.variance),
+                error=root,
+                shown=shown_error(root) if root is not None and error_may_be_shown(score) else None,
                 rank=ranks[unit],
                 grades=_shares(grades, row),
                 border=_border(framework, unit_type, score),

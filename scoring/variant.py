@@ -28,6 +28,9 @@ class DontKnow(StrEnum):
     HALF = "half"
 
 
+_WHOLE = 100
+"""The total that gives a substituted criterion its maximum."""
+
 _WORTH = {DontKnow.ZERO: 0.0, DontKnow.HALF: 0.5}
 
 
@@ -122,9 +125,10 @@ class Variants:
         return bool(np.isfinite(self.shares).any())
 
     @property
-    def has_substitution(self) -> bool:
-        """Whether some points stand in for a score."""
-        return bool(self.substituted.any())
+    def has_other_substitution(self) -> bool:
+        """Whether some points stand in for a score, and could be a share of the other total: no total can be
+        completed by shares of itself that come to 100 or more."""
+        return bool(self.substituted.any() and ((self.substituted * ~self.circular).sum(axis=1) < _WHOLE).all())
 
     def totals(self, variant: Variant) -> Floats:
         """The total of each unit under `variant`."""
@@ -160,9 +164,9 @@ class Variants:
     def _shares_of(self, rest: Floats, substituted: Floats, variant: Variant) -> Floats:
         """Substituted points: shares of the rest, then those of the total that they complete."""
         circular = ~self.circular if variant.other_substitution else self.circular
-        plain = rest * (substituted * ~circular).sum(axis=1) / 100
-        part = (substituted * circular).sum(axis=1) / 100
-        return np.asarray(plain + (rest + plain) * part / (1 - part), dtype=np.float64)
+        plain = (substituted * ~circular).sum(axis=1) * np.clip(rest / _WHOLE, 0, 1)
+        most = (substituted * circular).sum(axis=1)
+        return np.asarray(plain + most * np.clip((rest + plain) / (_WHOLE - most), 0, 1), dtype=np.float64)
 
 
 def _reweighed(part: Part) -> bool:

@@ -154,8 +154,12 @@ def _substituted(rules: str, part: Part) -> WhyPart:
     if given.of_total is not None:
         reason = Reason.WITH_CRITERION if given.meaning == "with_criterion" else Reason.WITHOUT_CRITERION
         words = Sentence.of(reason, total=printed(given.of_total), maximum=part.criterion.max_score)
-    facts: dict[str, Fact] = {"of_total": None if given.of_total is None else str(given.of_total)}
-    return part_of(rules, part, f"substituted.{given.meaning}", facts, words)
+    facts: dict[str, Fact] = {
+        "of_total": None if given.of_total is None else str(given.of_total),
+        "limited": given.limited,
+    }
+    limit = [Sentence.of(Reason.LIMITED, maximum=part.criterion.max_score)] if given.limited else []
+    return part_of(rules, part, f"substituted.{given.meaning}", facts, words, *limit)
 
 
 def _statistic(

@@ -9,8 +9,8 @@ answers may show.
 Of a survey whose counts still move no option is shown: they move by five answers at a time, and how those five were
 spread is what somebody who asks twice would read.
 
-"No information" is in no table. Its number is shown from five on; below, a count that is not released yet reads as
-0, which nobody should take for none. The number of ballots is left out where it would give a small one away.
+How many ballots there were, or answers of "no information", stands beside the valid answers nowhere: the questions
+of one paper share the ballots, so that whoever reads them once can subtract them everywhere.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from scoring.suppression import MINIMUM_CELL, suppress
 from scoring.survey import GroupTrace
 from scoring.survey_rule import SurveyRule
 
-__all__ = ["OptionCounts", "is_closed", "shown_ballots", "shown_counts", "shown_excluded"]
+__all__ = ["OptionCounts", "is_closed", "leeway", "shown_counts"]
 
 OptionCounts = tuple[int | None, ...]
 """How often each valid option was chosen, in the order of the trace's counts; None where it is not shown."""
@@ -58,16 +58,11 @@ def is_closed(trace: GroupTrace, closed: Collection[str]) -> bool:
     return all(count.campaign in closed for count in trace.counts)
 
 
-def shown_excluded(trace: GroupTrace, minimum: int = MINIMUM_CELL) -> int | None:
-    """How many answers were "no information", None where fewer than `minimum` are released."""
-    return trace.excluded if trace.excluded >= minimum else None
-
-
-def shown_ballots(trace: GroupTrace, minimum: int = MINIMUM_CELL) -> int | None:
-    """How many ballots the group returned, None where that, or how many of them were not valid, is small."""
-    questions = max(1, len({count.question for count in trace.counts}))
-    not_valid = trace.ballots * questions - trace.valid
-    return None if 0 < trace.ballots < minimum or 0 < not_valid < minimum else trace.ballots
+def leeway(rule: SurveyRule, trace: GroupTrace) -> int:
+    """In how many ways at least the group's valid answers can be spread while their number and share stay."""
+    counts = [count.count for count in trace.counts if count.worth is not None]
+    values = [value for value in option_values(rule, trace.counts) if value is not None]
+    return max((_width(counts, each) for each in _exchanges(range(len(counts)), values)), default=1)
 
 
 def _hide_more(hidden: set[int], counts: Sequence[int], values: Sequence[Fraction], minimum: int) -> None:

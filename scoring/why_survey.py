@@ -11,7 +11,7 @@ from scoring.rounding import exact, round_half_up
 from scoring.score import Part
 from scoring.survey import EmptyReason, GroupTrace, SurveyPoints
 from scoring.survey_rule import MinMax
-from scoring.why_options import OptionCounts, is_closed, shown_ballots, shown_counts, shown_excluded
+from scoring.why_options import OptionCounts, is_closed, shown_counts
 from scoring.why_part import Fact, WhyPart, part_of
 from scoring.why_words import Reason, Sentence, extremes_words, place_words, printed, together
 
@@ -86,9 +86,7 @@ def _group_facts(trace: GroupTrace, options: OptionCounts | None, closed: Collec
     valid = [count for count in trace.counts if count.worth is not None]
     return {
         "group": trace.group,
-        "ballots": shown_ballots(trace),
-        "valid": trace.valid,
-        "excluded": shown_excluded(trace),
+        "valid": None if trace.share is None else trace.valid,
         "empty": trace.empty.value if trace.empty else None,
         "share": None if trace.share is None else str(trace.share),
         "weight": str(trace.weight),

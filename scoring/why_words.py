@@ -37,7 +37,7 @@ class Reason(StrEnum):
     NOT_ASKED = "not asked about this unit"
     NO_BALLOT = "no ballots counted yet"
     BELOW_MINIMUM = "fewer than {minimum} ballots counted yet"
-    NO_INFORMATION = "no opinions counted yet"
+    TOO_FEW_OPINIONS = "not enough opinions yet"
     EVERY_GROUP_EMPTY = "No points yet: no group has enough ballots."
     A_GROUP_EMPTY = "No points yet: every group needs enough ballots."
 
@@ -84,7 +84,7 @@ class Reason(StrEnum):
             EmptyReason.NOT_ASKED: cls.NOT_ASKED,
             EmptyReason.NO_BALLOT: cls.NO_BALLOT,
             EmptyReason.BELOW_MINIMUM: cls.BELOW_MINIMUM,
-            EmptyReason.NO_INFORMATION: cls.NO_INFORMATION,
+            EmptyReason.TOO_FEW_OPINIONS: cls.TOO_FEW_OPINIONS,
             NoPoints.EVERY_GROUP_EMPTY: cls.EVERY_GROUP_EMPTY,
             NoPoints.A_GROUP_EMPTY: cls.A_GROUP_EMPTY,
             NoPoints.NEEDS_ALL_UNITS: cls.NEEDS_ALL_UNITS,

@@ -78,12 +78,20 @@ class Papers:
         )
 
     def unit(self, stored: StoredBallot) -> str | None:
-        """The code of the unit that the whole paper is about."""
+        """The code of the unit that the whole paper is about. Raises `UnreadableBallot`."""
+        if stored.unit is not None and stored.unit not in self.units:
+            raise UnreadableBallot("The unit that it is about does not exist.")
         return None if stored.unit is None else self.units[stored.unit]
+
+    def form(self, stored: StoredBallot) -> Questionnaire:
+        """What it was answered on. Raises `UnreadableBallot`."""
+        if stored.questionnaire not in self.forms:
+            raise UnreadableBallot("The questionnaire that it was answered on does not exist or cannot be read.")
+        return self.forms[stored.questionnaire]
 
     def read(self, stored: StoredBallot) -> Ballot:
         """The ballot as it was counted when it was sent. Raises `UnreadableBallot`."""
-        form, unit = self.forms[stored.questionnaire], self.unit(stored)
+        form, unit = self.form(stored), self.unit(stored)
         answers: dict[str, Answer] = {}
         units: dict[str, None] = {}
         for key, value in _decoded(stored.answers).items():

@@ -19,9 +19,17 @@ from bot.app.names import FoundRound, all_rounds, find_round
 from bot.app.ports import Clock, Store, Transaction
 from bot.app.raw_ballots import Papers
 from bot.app.recount_columns import Columns
-from bot.app.recount_compare import book_findings, cell_findings, replay_findings, unreadable_findings
-from bot.app.recount_findings import RoundRecount
+from bot.app.recount_compare import (
+    book_findings,
+    cell_findings,
+    document_findings,
+    level_findings,
+    replay_findings,
+    unreadable_findings,
+)
+from bot.app.recount_findings import Finding, FindingKind, RoundRecount
 from bot.app.recount_replay import Replay
+from bot.app.releasing import is_final
 
 __all__ = ["Recounting"]
 
@@ -67,8 +75,14 @@ class Recounting:
         findings = [*unreadable_findings(columns.unreadable, papers), *cell_findings(cells, counted)]
         if replayed:
             findings += replay_findings(counted, replayed.cells)
+        if framework := await tx.recounting.changed_framework(found.round):
+            findings.append(Finding(FindingKind.FRAMEWORK, "", document=framework))
+        changed, used, now = await tx.recounting.changed_questionnaires(), columns.forms(), self.clock()
         for campaign in campaigns:
+            findings += document_findings(campaign, used.get(campaign.id, ()), changed)
             if campaign.code not in erased:
+                if form := papers.forms.get(campaign.questionnaire_id):
+                    findings += level_findings(campaign, form, cells, counted, final=is_final(campaign, now))
                 books, seal = await tx.recounting.books(campaign), await tx.secrecy.seal(campaign)
                 findings += book_findings(campaign, books, seal, ballots[campaign.id])
         return RoundRecount(

@@ -35,10 +35,17 @@ class Columns:
         self._papers = papers
         self._tallies: dict[_Heading, _Tally] = {}
         self._others: Counter[CellKey] = Counter()
+        self._strays: Counter[int] = Counter()
+        """Campaign id → ballots whose unit or questionnaire does not exist."""
 
     def add(self, ballots: Iterable[StoredBallot]) -> None:
         for ballot in ballots:
-            tally = self._tallies.get(ballot[1:5]) or self._begin(ballot)
+            try:
+                tally = self._tallies.get(ballot[1:5]) or self._begin(ballot)
+            except UnreadableBallot as unreadable:
+                self._strays[ballot.campaign] += 1
+                self.unreadable.append((ballot, unreadable))
+                continue
             answers = ballot.answers
             if answers[:2] == '{"' and answers[-2:] == '"}' and tally.count(answers[2:-2].split('", "')):
                 continue
@@ -71,10 +78,21 @@ class Columns:
         numbers: defaultdict[int, Counter[str | None]] = defaultdict(Counter)
         for (campaign_id, *_), tally in self._tallies.items():
             numbers[campaign_id][tally.unit] += tally.counted + tally.others
+        for campaign_id, n in self._strays.items():
+            numbers[campaign_id][None] += n
         return numbers
 
+    def forms(self) -> Mapping[int, set[int]]:
+        """Campaign id → ids of the questionnaires that its ballots were answered on."""
+        found: defaultdict[int, set[int]] = defaultdict(set)
+        for campaign_id, form_id, *_ in self._tallies:
+            found[campaign_id].add(form_id)
+        for ballot, _ in self.unreadable:
+            found[ballot.campaign].add(ballot.questionnaire)
+        return found
+
     def _begin(self, ballot: StoredBallot) -> _Tally:
-        tally = _Tally(self._papers.forms[ballot.questionnaire], self._papers.unit(ballot))
+        tally = _Tally(self._papers.form(ballot), self._papers.unit(ballot))
         self._tallies[ballot[1:5]] = tally
         return tally
 

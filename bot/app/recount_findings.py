@@ -17,7 +17,8 @@ class FindingKind(StrEnum):
     COUNT = "count"
     """A cell and the ballots; `stored` is `None` where there is no such cell."""
     RELEASED = "released"
-    """What may be shown of a cell (`stored`) is not between nothing and its count (`recounted`)."""
+    """What may be shown (`stored`) of a cell or, without an option, of a level of them is not what the rule lets
+    out of the count (`recounted`)."""
     REPLAY = "replay"
     """The two ways of counting: a fault of the program. `stored` is what the columns gave."""
     UNREADABLE = "unreadable"
@@ -30,11 +31,16 @@ class FindingKind(StrEnum):
     """The seats taken, and the ballots with the papers that hold one."""
     TICKETS = "tickets"
     """More invitations were used than ballots came in."""
+    QUESTIONNAIRE = "questionnaire"
+    """A questionnaire that is not what was loaded: its scales may be others. `document` is its name."""
+    FRAMEWORK = "framework"
+    """The rules that scores are made by are not what was loaded. `document` is their name."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """`unit` is empty where it is about a whole campaign or about papers that rate several units."""
+    """`campaign` is empty where it is about the whole round, `unit` where it is about a whole campaign or about
+    papers that rate several units."""
 
     kind: FindingKind
     campaign: str
@@ -48,6 +54,7 @@ class Finding:
     ballot: str = ""
     """Id of an unreadable ballot, until the ballots are mixed the next time."""
     reason: UnreadableBallot | None = None
+    document: str = ""
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,13 @@ class RawBallots(Protocol):
 
     async def campaigns(self, round_: Round) -> Sequence[Campaign]: ...
     async def questionnaires(self) -> Mapping[int, Questionnaire]:
-        """Every version ever stored: a ballot keeps the one that it was answered on."""
+        """Every version ever stored that can be read: a ballot keeps the one that it was answered on."""
+
+    async def changed_questionnaires(self) -> Mapping[int, str]:
+        """Id → name of those that are not what was loaded: their digest is another."""
+
+    async def changed_framework(self, round_: Round) -> str | None:
+        """The name of the round's framework, where it is not what was loaded."""
 
     async def units(self, province_id: int) -> Mapping[int, str]:
         """Id → code of the province's units."""

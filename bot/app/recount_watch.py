@@ -58,7 +58,7 @@ class RecountWatch:
         log.error("the recount of %s does not agree: %s", name, dict(kinds))
         params = {
             "name": name,
-            "campaigns": ", ".join(sorted({each.campaign for each in recount.findings})),
+            "campaigns": ", ".join(sorted({each.campaign for each in recount.findings if each.campaign})),
             **{kind: str(n) for kind, n in kinds.items()},
             **{f"round_{language}": text for language, text in round_.title.items()},
         }

@@ -25,6 +25,12 @@ _NOT_YET = (
 )
 
 
+_ASTRAY = (
+    "What is shown of {levels} is not what the rule lets out of the answers: the scores may be wrong."
+    " parbot recount lists it."
+)
+
+
 async def released_ballots(
     tx: Transaction, found: FoundRound, units: Sequence[str], now: datetime
 ) -> Sequence[Ballot]:
@@ -49,20 +55,27 @@ async def released_ballots(
     shown = {key: n for key, n in cells.items() if not key.counts_ballots}
     ballots = []
     for campaign in campaigns:
-        if await _is_behind(tx, campaign, units):
-            raise RanksRefused(_NOT_YET)
+        await _check_released(tx, campaign, units)
         ballots += [_shown_part(ballot, shown) for ballot in await raw_ballots(tx, campaign)]
     if {key: n for key, n in fold(*ballots).items() if not key.counts_ballots} != shown:
         raise RanksRefused(_NOT_YET)
     return [ballot for ballot in ballots if ballot.ratings]
 
 
-async def _is_behind(tx: Transaction, campaign: Campaign, units: Sequence[str]) -> bool:
-    """Whether more of the campaign's answers may be released than are."""
+async def _check_released(tx: Transaction, campaign: Campaign, units: Sequence[str]) -> None:
+    """Raises `RanksRefused` where more of the campaign's answers may be released than are, or other ones."""
     form = await tx.drafts.questionnaire(campaign.questionnaire_id)
     scale, sizes = option_points(form), questions_per_criterion(form)
     families = await tx.releases.cells(campaign, units)
-    return any(Batches().step(each, scale, Random(0), final=True, sizes=sizes) for each in families.values())
+    if any(Batches().step(each, scale, Random(0), final=True, sizes=sizes) for each in families.values()):
+        raise RanksRefused(_NOT_YET)
+    astray = {
+        f"{unit}/{campaign.code}/{level.criterion}": None
+        for unit, family in families.items()
+        for level in Batches().astray(family, scale, final=True, sizes=sizes)
+    }
+    if astray:
+        raise RanksRefused(_ASTRAY, levels=", ".join(astray))
 
 
 def _shown_part(ballot: Ballot, shown: Container[CellKey]) -> Ballot:

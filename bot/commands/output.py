@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
-__all__ = ["FAILED", "aligned", "fail", "print_json"]
+__all__ = ["FAILED", "aligned", "fail", "print_json", "while_read"]
 
 FAILED = 1
 
@@ -14,6 +16,19 @@ FAILED = 1
 def fail(sentence: str) -> int:
     print(sentence, file=sys.stderr)
     return FAILED
+
+
+@contextmanager
+def while_read() -> Iterator[None]:
+    """Ends quietly once nobody reads the output any more, as with `| head`; connections fail with other errors."""
+    try:
+        try:
+            yield
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        # What is left in the buffer would be said to be lost when the interpreter ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def print_json(content: Mapping[str, object]) -> None:

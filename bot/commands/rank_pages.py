@@ -147,8 +147,7 @@ def certainty_page(certainty: Certainty, drawn: Drawn, t: Translator) -> Page:
     units: dict[str, _Json] = {
         each.unit: {
             "survey": decimal_text(each.survey.points, decimals) if each.survey else None,
-            "standard_error": f"{each.error:.4f}" if each.error is not None else None,
-            "degrees_of_freedom": each.survey.df if each.survey else None,
+            "standard_error": f"{each.shown:f}" if each.shown is not None else None,
             "lone_groups": list(each.survey.lone) if each.survey else [],
             **_interval(each.rank),
             "grades": dict(each.grades),

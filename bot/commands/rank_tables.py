@@ -100,7 +100,7 @@ def certainty_lines(ranked: RankedUnits, units: Mapping[str, UnitUncertainty], t
             (
                 *_unit_cells(ranked, each, t),
                 _points(found.survey.points if found.survey else None, decimals, t),
-                t("not estimable") if found.error is None else _points(Fraction(found.error), decimals, t),
+                _error(found, t),
                 _interval(found.rank),
                 _shortened(found.not_separable_from, t),
             )
@@ -129,13 +129,19 @@ def _grade_lines(ranked: RankedUnits, units: Mapping[str, UnitUncertainty], t: T
     return ["", *aligned(rows)]
 
 
+def _error(found: UnitUncertainty, t: Translator) -> str:
+    if found.error is None:
+        return t("not estimable")
+    return t("too few answers") if found.shown is None else t.number(found.shown)
+
+
 def _border(found: UnitUncertainty, decimals: int, t: Translator) -> str:
     if found.border is None:
         return t("–")
     points = _points(found.border, decimals, t)
-    if not found.error:
+    if not found.shown:
         return t("{points} points", points=points)
-    errors = t.number(round_half_up(found.border / Fraction(found.error), 1))
+    errors = t.number(round_half_up(found.border / Fraction(found.shown), 1))
     return t("{points} points = {errors} SE", points=points, errors=errors)
 
 

@@ -74,7 +74,7 @@ def _text(finding: Finding, t: Translator) -> str:
         case FindingKind.COUNT:
             return t("{where}: {stored} stored, {recounted} recounted", **facts)
         case FindingKind.RELEASED:
-            return t("{where}: {stored} shown of {recounted}", **facts)
+            return t("{where}: {stored} shown of {recounted}, against the rule", **facts)
         case FindingKind.REPLAY:
             return t("{where}: {stored} counted together, {recounted} one by one: a fault of the program", **facts)
         case FindingKind.UNREADABLE:
@@ -90,6 +90,10 @@ def _text(finding: Finding, t: Translator) -> str:
             return t("{where}: {stored} seats taken, {recounted} ballots and papers that hold one", **facts)
         case FindingKind.TICKETS:
             return t("{where}: {stored} invitations used, {recounted} ballots", **facts)
+        case FindingKind.QUESTIONNAIRE:
+            return t("{where}: the questionnaire {name} is not what was loaded", **facts, name=finding.document)
+        case FindingKind.FRAMEWORK:
+            return t("the rules {name} are not what was loaded", name=finding.document)
 
 
 def _where(finding: Finding, t: Translator) -> str:
@@ -123,6 +127,7 @@ def _as_json(found: RoundRecount, t: Translator) -> dict[str, object]:
                 "stored": each.stored,
                 "recounted": each.recounted,
                 "ballot": each.ballot,
+                "document": each.document,
                 "reason": t(each.reason.reason, **each.reason.params) if each.reason else "",
             }
             for each in found.findings

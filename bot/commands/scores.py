@@ -99,7 +99,8 @@ def audit(given: argparse.Namespace, _: Settings, t: Translator) -> int:
     if given.json:
         print_json(found.as_json())
         return 0
-    print("\n".join(found.lines(t)))
+    for line in found.lines(t):
+        print(line)
     compared = sum(sum(table.checked.values()) for table in found.tables)
     print(
         t.many(
@@ -109,6 +110,8 @@ def audit(given: argparse.Namespace, _: Settings, t: Translator) -> int:
             cells=compared,
         )
     )
+    if not compared:
+        print(t("Nothing could be compared: no rank, grade, sum or mean stands beside numbers it follows from."))
     return 0
 
 

@@ -88,8 +88,6 @@ class _Page:
                 said = [self.t("answers by option: not before the survey is closed")]
             elif all(cell["count"] is None for cell in cells):
                 said = [self.t("answers by option: {number}", number=_NOTHING)]
-            said.append(self.t("no information: {number}", number=_shown(facts["excluded"])))
-            said.append(self.t("ballots: {number}", number=_shown(facts["ballots"])))
             campaigns = ", ".join(dict.fromkeys(str(cell["campaign"]) for cell in cells))
             named = self.explained.framework.groups.get(str(facts["group"]))
             name = f"{named.in_language(self.t.language)}: " if groups and named else ""
@@ -158,9 +156,8 @@ def _shown(count: object) -> str:
 def _hides(facts: object) -> bool:
     """Whether a count of answers is left out somewhere in `facts`."""
     match facts:
-        case {"cells": [*cells], "excluded": excluded, "ballots": ballots, "share": str(), "closed": closed}:
-            counts = [cast(Mapping[str, object], cell)["count"] for cell in cells if closed]
-            return None in (excluded, ballots, *counts)
+        case {"cells": [*cells], "share": str(), "closed": closed}:
+            return bool(closed) and any(cast(Mapping[str, object], cell)["count"] is None for cell in cells)
         case {"groups": [*groups]}:
             return any(map(_hides, groups))
         case _:

@@ -22,7 +22,7 @@ def card_text(card: ScoreCard, t: Translator) -> str:
     lines = [*heading(card.unit, card.round, t), "", *_points(card, t), *_grade(card, t)]
     if card.rank is not None:
         lines.append(t("Rank: <b>{rank}</b> among {units} units", rank=card.rank, units=card.units))
-    lines.append(_ballots(card, t))
+    lines += _survey_notes(card, t)
     return "\n".join(lines)
 
 
@@ -90,19 +90,17 @@ def _domains(card: ScoreCard, grade: GradeResult, t: Translator) -> str:
     return ", ".join(names[code].in_language(t.language) for code in grade.deciding_domains)
 
 
-def _ballots(card: ScoreCard, t: Translator) -> str:
-    """How many ballots the survey points come from: those released, which is not all that came in."""
+def _survey_notes(card: ScoreCard, t: Translator) -> list[str]:
+    """What is to be known of the survey, never how many ballots there are: beside the opinions that tells how many
+    had none."""
     if not card.score.survey_max:
-        return t("This index has no survey part.")
-    count = sum(card.score.ballots.values())
+        return [t("This index has no survey part.")]
     sentences = []
-    if count:
-        sentences.append(t.many("Survey points are from {n} ballot.", "Survey points are from {n} ballots.", count))
     if card.score.survey_total is None:
         sentences.append(t("The survey part is shown once enough ballots have come in."))
     if not card.round.published:
         sentences.append(t("Ballots are added at least five at a time, so that nobody can be recognised."))
-    return " ".join(sentences)
+    return [" ".join(sentences)] if sentences else []
 
 
 def deadlines_text(deadlines: Sequence[DaysLeft], t: Translator, zone: ZoneInfo) -> str:

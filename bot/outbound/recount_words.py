@@ -31,7 +31,11 @@ def _counted(kind: FindingKind, n: int, t: Translator) -> str:
         case FindingKind.COUNT:
             return t.many("{n} count is not what the ballots say", "{n} counts are not what the ballots say", n)
         case FindingKind.RELEASED:
-            return t.many("{n} count is shown larger than it is", "{n} counts are shown larger than they are", n)
+            return t.many(
+                "{n} count is shown in another part than the rule lets out",
+                "{n} counts are shown in another part than the rule lets out",
+                n,
+            )
         case FindingKind.REPLAY:
             return t.many(
                 "two ways of counting differ in {n} count: a fault of the program",
@@ -40,6 +44,12 @@ def _counted(kind: FindingKind, n: int, t: Translator) -> str:
             )
         case FindingKind.UNREADABLE:
             return t.many("{n} ballot cannot be read", "{n} ballots cannot be read", n)
+        case FindingKind.QUESTIONNAIRE | FindingKind.FRAMEWORK:
+            return t.many(
+                "{n} questionnaire or set of rules is not what was loaded",
+                "{n} questionnaires or sets of rules are not what was loaded",
+                n,
+            )
         case FindingKind.LEDGER | FindingKind.SEAL | FindingKind.SEATS | FindingKind.TICKETS:
             return t.many(
                 "{n} entry in the books does not fit the ballots",

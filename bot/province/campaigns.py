@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -10,10 +11,10 @@ from bot.i18n import LANGUAGES
 from bot.province.folder import Folder
 from bot.province.round_files import RoundFiles
 from bot.province.schema import CampaignEntry
-from scoring import Framework, form_faults
+from scoring import Framework, form_faults, unasked_criteria
 from surveys import Questionnaire, option_points
 
-__all__ = ["campaign_plan"]
+__all__ = ["campaign_plan", "check_asked"]
 
 
 def campaign_plan(
@@ -44,6 +45,25 @@ def campaign_plan(
         entry.enough,
         entry.per_ticket,
     )
+
+
+def check_asked(
+    folder: Folder,
+    where: str,
+    entries: Sequence[CampaignEntry],
+    plans: Sequence[CampaignPlan | None],
+    framework: Framework,
+) -> None:
+    """Of a unit type that is surveyed, every surveyed criterion is asked about by some form.
+
+    A type without campaigns is left alone: its survey may come with a later load.
+    """
+    for unit_type, unit_set in framework.sets.items():
+        own = [plan for entry, plan in zip(entries, plans, strict=True) if plan and entry.rates == unit_type]
+        asked = {(plan.respondent_group, code) for plan in own for code in option_points(plan.questionnaire)}
+        for code in unasked_criteria(unit_set, asked) if own else ():
+            reason = "No form asks about {code} of unit type {type}; its points would never be known."
+            folder.fault(where, reason, code=code, type=unit_type)
 
 
 def _rated(folder: Folder, where: str, entry: CampaignEntry, units: tuple[UnitPlan, ...]) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from bot.app.package import DeadlinePlan, ProvincePackage, RoundPlan, UnitPlan
 from bot.app.privacy import Privacy
-from bot.province.campaigns import campaign_plan
+from bot.province.campaigns import campaign_plan, check_asked
 from bot.province.errors import PackageInvalid
 from bot.province.folder import MAIN_FILE, Folder
 from bot.province.round_files import RoundFiles, read_round_files
@@ -107,6 +107,7 @@ def _round(
     traits = _traits(folder, f"{where}.traits", entry, files.framework, units)
     facts = files.facts(traits)
     if not folder.faults:
+        check_asked(folder, f"{where}.campaigns", entry.campaigns, campaigns, files.framework)
         _check_sheets(folder, where, files, facts, units)
     scored = types & set(files.framework.sets)
     return RoundPlan(

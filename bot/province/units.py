@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import unicodedata
 from collections.abc import Mapping
 from functools import cached_property
@@ -12,6 +10,7 @@ from pathlib import Path
 from bot.app.package import UnitPlan
 from bot.province.errors import PackageInvalid
 from bot.province.schema import CODE
+from bot.province.sheets import read_records
 from surveys import Fault
 
 __all__ = ["Units", "plain", "read_units"]
@@ -22,35 +21,32 @@ MAX_UNITS = 5_000
 
 
 def read_units(path: Path) -> tuple[UnitPlan, ...]:
-    """The units of the list, in its order. Raises `PackageInvalid` naming row and column of every fault."""
-    try:
-        text = unicodedata.normalize("NFC", path.read_text("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise PackageInvalid([Fault(path.name, "This is not text in UTF-8.")]) from error
-    rows = csv.DictReader(io.StringIO(text), strict=True)
-    try:
-        missing = [column for column in COLUMNS if column not in (rows.fieldnames or ())]
-        if missing:
-            raise PackageInvalid([Fault(path.name, "The column {column} is missing.", column=c) for c in missing])
-        found = list(rows)
-        wrong = [number for number, row in enumerate(found, 2) if None in row or None in row.values()]
-        if wrong:
-            raise PackageInvalid(
-                [Fault(f"row {n}", "The row has more or fewer cells than the header.") for n in wrong]
-            )
-        return _units(path.name, found)
-    except csv.Error as error:
-        raise PackageInvalid([Fault(path.name, "This is not a CSV table: {detail}", detail=error)]) from error
+    """The units of the list, in its order.
+
+    Raises `PackageInvalid` naming row and column of every fault, `TableInvalid` for what is no table.
+    """
+    header, *lines = read_records(path)
+    columns = [name.strip() for name in header]
+    missing = [column for column in COLUMNS if column not in columns]
+    if missing:
+        raise PackageInvalid([Fault(path.name, "The column {column} is missing.", column=c) for c in missing])
+    filled = [
+        (number, line) for number, line in enumerate(lines, 2) if any(map(str.strip, line))
+    ]  # 1 is the header
+    wrong = [number for number, line in filled if len(line) != len(columns)]
+    if wrong:
+        raise PackageInvalid([Fault(f"row {n}", "The row has more or fewer cells than the header.") for n in wrong])
+    return _units(path.name, [(number, dict(zip(columns, line, strict=True))) for number, line in filled])
 
 
-def _units(name: str, rows: list[dict[str, str | None]]) -> tuple[UnitPlan, ...]:
+def _units(name: str, rows: list[tuple[int, dict[str, str]]]) -> tuple[UnitPlan, ...]:
     faults: list[Fault] = []
     units: dict[str, UnitPlan] = {}
     names: dict[str, str] = {}
     if len(rows) > MAX_UNITS:
         raise PackageInvalid([Fault(name, "There are more than {limit} units.", limit=MAX_UNITS)])
-    for number, row in enumerate(rows, 2):  # 1 is the header
-        values = {column: (row.get(column) or "").strip() for column in COLUMNS}
+    for number, row in rows:
+        values = {column: row[column].strip() for column in COLUMNS}
         for column in ("code", "type"):
             if not CODE.fullmatch(values[column]):
                 faults.append(

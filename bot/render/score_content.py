@@ -107,7 +107,7 @@ def _figures(card: ScoreCard, words: ScoreWords, t: Translator) -> tuple[Figure,
         found.append(_figure(t("Self-score"), score.self_total, score.appraised_max, unscored, words))
         found.append(_figure(t("Appraised"), score.appraised_total, score.appraised_max, unappraised, words))
     if score.survey_max:
-        found.append(_figure(t("Survey"), score.survey_total, score.survey_max, words.ballots(), words))
+        found.append(_figure(t("Survey"), score.survey_total, score.survey_max, "", words))
     return tuple(found)
 
 

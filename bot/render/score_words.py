@@ -80,9 +80,6 @@ class ScoreWords:
     def criteria_missing(self, count: int) -> str:
         return self.t.many("{n} criterion missing", "{n} criteria missing", count) if count else ""
 
-    def ballots(self) -> str:
-        return self.t.many("{n} ballot", "{n} ballots", sum(self.card.score.ballots.values()))
-
     def rank(self) -> str | None:
         """The rank, and among how many."""
         if self.card.rank is None:

@@ -9,8 +9,8 @@ from fractions import Fraction
 from scoring.audit.finding import Cause, Finding, Kind, Reason
 from scoring.audit.grades import expected_grades, orderly_grades, says_band
 from scoring.audit.header import Column, Side
-from scoring.audit.number import agrees, as_printed, for_people, is_blank, number_in
-from scoring.audit.ranking import RankMethod, expected_ranks
+from scoring.audit.number import agrees, as_printed, for_people, number_in, rank_in
+from scoring.audit.ranking import RankMethod, expected_ranks, to_rank
 from scoring.audit.reading import PublishedTable, SummaryRow
 from scoring.audit.rules import Rules, maximum_of
 from scoring.audit.totals import cell_value
@@ -63,10 +63,10 @@ def depending(
 
 
 def printed_ranks(table: PublishedTable) -> dict[str, int]:
-    """The rank of each unit as printed; blanks are left out."""
+    """The rank of each unit as printed; blanks and what is no rank are left out."""
     column = table.one("rank")
-    numbers = {row.unit: number_in(row.texts[column.index]) for row in table.rows} if column else {}
-    return {unit: int(number) for unit, number in numbers.items() if number is not None}
+    ranks = {row.unit: rank_in(row.texts[column.index]) for row in table.rows} if column else {}
+    return {unit: rank for unit, rank in ranks.items() if rank is not None}
 
 
 def column_summaries(
@@ -79,7 +79,7 @@ def column_summaries(
     total, maximum = sum(known, Fraction(0)), maximum_of(column, table, rules)
     for row in table.summaries:
         printed = row.texts[column.index]
-        if is_blank(printed) or number_in(printed) is None:
+        if number_in(printed) is None:
             continue
         if row.kind == "mean":
             yield _summary("mean", row, column, total / len(known), Cause(Reason.MEAN_DIFFERS))
@@ -103,10 +103,10 @@ def _summary(kind: Kind, row: SummaryRow, column: Column, value: Fraction, cause
 
 def _ranks(table: PublishedTable, totals: Mapping[str, Fraction], method: RankMethod) -> Iterator[Expected]:
     column, printed = table.one("rank"), printed_ranks(table)
-    expected = expected_ranks(totals, method)
+    expected = expected_ranks(to_rank(totals, printed, method), method)
     for row in table.rows if column else ():
         assert column
-        if row.unit in printed and row.unit in expected:
+        if row.unit in printed and row.unit in totals:
             rank, text = expected[row.unit], row.texts[column.index]
             holds, cause = printed[row.unit] == rank, Cause(Reason.RANK_MISPRINTED)
             yield Expected("rank", row.unit, row.number, column, text, str(rank), holds, cause)
@@ -133,7 +133,8 @@ def _grades(table: PublishedTable, totals: Mapping[str, Fraction], rules: Rules 
     for unit, band in expected_grades(rules.framework, rules.unit_type, totals, domains).items():
         if unit in printed:
             name = band.name.vi if band else None
-            cause = Cause(Reason.WRONG_GRADE, {"total": for_people(totals[unit])})
+            reason = Reason.WRONG_GRADE if band else Reason.NO_GRADE
+            cause = Cause(reason, {"total": for_people(totals[unit])})
             holds = says_band(printed[unit], band)
             yield Expected("grade", unit, numbers[unit], column, printed[unit], name, holds, cause)
 

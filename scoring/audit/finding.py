@@ -11,6 +11,7 @@ __all__ = ["Cause", "Finding", "Kind", "Reason", "in_english"]
 
 Kind = Literal[
     "unreadable",
+    "missing",
     "maximum",
     "cell",
     "sum",
@@ -34,6 +35,9 @@ class Reason(StrEnum):
     """Likely causes, as gettext msgids."""
 
     UNREADABLE = "This is no number that can be read in one way."
+    UNREADABLE_PART = "This is no number that can be read in one way, so that the sum of the parts is not known."
+    MISSING_PART = "There is no number here, so that the sum of the parts is not known."
+    MISSING_TOTAL = "There is no total here, although the unit has a rank, a grade or parts."
     ABOVE_MAXIMUM = "The most points there are is {maximum}."
     DOES_NOT_ADD_UP = "The total does not fit its parts."
     SWAPPED_TOTALS = "The totals of this unit and of {other} have changed places."
@@ -56,6 +60,7 @@ class Reason(StrEnum):
     SWAPPED_RANKS = "The ranks of this unit and of {other} have changed places."
     OTHER_METHOD = "The ranks follow another way of counting ties ({method}) than the rules."
     WRONG_GRADE = "The total of {total} belongs to another grade."
+    NO_GRADE = "The framework defines no grade for the total of {total}."
     GRADE_OUT_OF_ORDER = "Units with more and with less have the other grade."
     MEAN_DIFFERS = "The mean of the column is another."
     CUT_OFF = "The number was cut off instead of rounded."

@@ -108,9 +108,9 @@ def _words(text: str) -> tuple[str, ...]:
 
 @cache
 def _tokens(text: str) -> tuple[tuple[str, bool], ...]:
-    """(word without marks, whether it is in capitals) of each word."""
+    """(word without marks, whether it is in capitals, as a single letter also is) of each word."""
     words = [word for word in _WORD.findall(unicodedata.normalize("NFC", text)) if word.casefold() not in _AND]
-    return tuple((plain(word), len(word) > 1 and word.isupper()) for word in words)
+    return tuple((plain(word), word.isupper()) for word in words)
 
 
 @cache
@@ -125,7 +125,7 @@ def _align(one: tuple[tuple[str, bool], ...], other: tuple[tuple[str, bool], ...
 def _spelt_out(short: tuple[tuple[str, bool], ...], long: tuple[tuple[str, bool], ...]) -> bool:
     """Whether the first word of `short` is the initials of the first words of `long`, and the rests agree."""
     (letters, is_capitals), rest = short[0], short[1:]
-    if not is_capitals:
+    if not is_capitals or len(letters) == 1:
         return False
     spelt = ""
     for taken, (word, in_capitals) in enumerate(long, start=1):
@@ -138,13 +138,40 @@ def _spelt_out(short: tuple[tuple[str, bool], ...], long: tuple[tuple[str, bool]
 
 
 def _similar(one: str, other: str) -> bool:
-    """Whether a person might take one name for the other: a few letters differ, or one holds the other."""
+    """Whether a person might take one name for the other: it holds or shortens it, or a few letters differ."""
     a, b = plain(one), plain(other)
     short, long = sorted((a, b), key=len)
     if len(short) >= _FEW_LETTERS and f" {short} " in f" {long} ":
         return True
+    if _shortens(_tokens(one), _tokens(other)) or _shortens(_tokens(other), _tokens(one)):
+        return True
     allowed = max(1, len(long) // _TYPOS_PER_LETTER)
     return len(short) >= _FEW_LETTERS and _distance(a, b) <= allowed
+
+
+@cache
+def _shortens(short: tuple[tuple[str, bool], ...], long: tuple[tuple[str, bool], ...]) -> bool:
+    """Whether the words of `short`, those in capitals as initials or a single letter too, stand in `long` in order.
+
+    `long` may have more words between and after them, but begins with the first.
+    """
+    letters = sum(len(word) for word, _ in short)
+    return letters > 1 and any(initials for _, initials in short) and _within(short, long, first=True)
+
+
+def _within(
+    short: tuple[tuple[str, bool], ...], long: tuple[tuple[str, bool], ...], *, first: bool = False
+) -> bool:
+    if not short or not long:
+        return not short
+    (word, initials), rest = short[0], short[1:]
+    if word == long[0][0] and _within(rest, long[1:]):
+        return True
+    for taken in range(1, len(long) + 1) if initials else ():
+        spelt = "".join(other if capitals and len(other) > 1 else other[:1] for other, capitals in long[:taken])
+        if spelt == word and _within(rest, long[taken:]):
+            return True
+    return not first and _within(short, long[1:])
 
 
 def _distance(a: str, b: str) -> int:

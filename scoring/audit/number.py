@@ -1,4 +1,4 @@
-"""Numbers in published tables: a decimal comma or point, a percent sign, or a dash for nothing."""
+"""Numbers in published tables: a decimal comma or point, a percent sign, a footnote mark, or a dash for nothing."""
 
 from __future__ import annotations
 
@@ -8,9 +8,14 @@ from fractions import Fraction
 
 from scoring.rounding import decimal_text, exact
 
-__all__ = ["agrees", "as_printed", "decimals_of", "for_people", "is_blank", "number_in"]
+__all__ = ["agrees", "as_printed", "bare", "decimals_of", "for_people", "is_blank", "number_in", "rank_in"]
 
 _NUMBER = re.compile(r"[-+]?[0-9]{1,9}([.,][0-9]{1,9})?")
+_FOOTNOTE = re.compile(r"(?<=[0-9%])(\s*\*{1,3}|\([1-9]\)|\[[1-9]\]|[¹²³⁴-⁹])$")
+"""A mark that leaves one reading: stars, or a single digit in brackets or raised that touches the number."""
+
+_ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+_ROMAN = {"X" * tens + one: 10 * tens + i for tens in range(4) for i, one in enumerate(_ONES) if tens + i}
 _BLANKS = frozenset({"", "-", "–", "—", "/", "x", "…"})
 
 
@@ -21,13 +26,26 @@ def is_blank(text: str) -> bool:
 
 def number_in(text: str) -> Decimal | None:
     """The number a cell prints, None when it prints none. Scores never need a thousands separator."""
-    text = text.removesuffix("%").strip()
+    text = bare(text)
     return Decimal(text.replace(",", ".")) if _NUMBER.fullmatch(text) else None
+
+
+def rank_in(text: str) -> int | None:
+    """The rank a cell prints, in Arabic or Roman figures (to XXXIX), None when it prints no whole number."""
+    number = number_in(text)
+    if number is None:
+        return _ROMAN.get(text.strip())
+    return int(number) if number == int(number) else None
+
+
+def bare(text: str) -> str:
+    """The text of a number without its percent sign and footnote mark."""
+    return _FOOTNOTE.sub("", text.strip()).removesuffix("%").strip()
 
 
 def decimals_of(text: str) -> int:
     """How many decimals a cell prints."""
-    tail = re.split(r"[.,]", text.removesuffix("%").strip())
+    tail = re.split(r"[.,]", bare(text))
     return len(tail[1]) if len(tail) > 1 else 0
 
 

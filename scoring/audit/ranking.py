@@ -13,7 +13,7 @@ from scoring.audit.number import for_people
 from scoring.framework import Ranking, Rounding
 from scoring.rank import ranks
 
-__all__ = ["RankFault", "RankMethod", "best_method", "expected_ranks", "rank_faults"]
+__all__ = ["RankFault", "RankMethod", "best_method", "expected_ranks", "rank_faults", "to_rank"]
 
 RankMethod = Literal["dense", "competition"]
 
@@ -48,28 +48,66 @@ def expected_ranks(totals: Mapping[str, Fraction], method: RankMethod) -> dict[s
     return {unit: rank for unit, rank in zip(totals, found, strict=True) if rank is not None}
 
 
+def to_rank(totals: Mapping[str, Fraction], printed: Mapping[str, int], method: RankMethod) -> dict[str, Fraction]:
+    """The totals by which printed ranks are judged.
+
+    A unit that prints only a rank takes this rank, by a total put in place of the unknown one. A unit that prints
+    only a total counts, unless the ranks of the others fit better without it.
+    """
+    ranked = {unit: total for unit, total in totals.items() if unit in printed}
+    if ranked.keys() == totals.keys() == printed.keys():
+        return ranked
+
+    def failing(given: Mapping[str, Fraction], horizon: int | None = None) -> int:
+        expected = expected_ranks(given, method)
+        seen = [unit for unit in ranked if horizon is None or printed[unit] <= horizon]
+        return sum(printed[unit] != expected[unit] for unit in seen)
+
+    def placed(given: dict[str, Fraction]) -> dict[str, Fraction]:
+        unknown = sorted(printed.keys() - totals.keys(), key=lambda each: (printed[each], each))
+        for i, unit in enumerate(unknown):
+            # The ranks from the next unknown unit on say nothing before that one has its place.
+            horizon = max(printed[unit], printed[unknown[i + 1]] - 1) if unit != unknown[-1] else None
+            ways = [{**given, unit: total} for total in _places_at(printed[unit], given, method)]
+            given = min(ways, key=lambda way: failing(way, horizon))
+        return given
+
+    return min((placed(dict(totals)), placed(ranked)), key=failing)
+
+
+def _places_at(rank: int, totals: Mapping[str, Fraction], method: RankMethod) -> list[Fraction]:
+    """The totals that lead to `rank` among `totals`: one just before the next worse, or this one, for a tie."""
+    expected = expected_ranks(totals, method)
+    better = min((total for unit, total in totals.items() if expected[unit] < rank), default=None)
+    worse = max((total for unit, total in totals.items() if expected[unit] >= rank), default=None)
+    if better is None:
+        better = (worse or Fraction(0)) + 2
+    return [better - 1] if worse is None else [(better + worse) / 2, worse]
+
+
 def best_method(totals: Mapping[str, Fraction], printed: Mapping[str, int]) -> RankMethod:
     """The way of counting ties that the printed ranks follow: dense, as the reports do it, unless only the other
     fits without exception.
     """
 
     def fits(method: RankMethod) -> bool:
-        expected = expected_ranks(totals, method)
-        return all(expected[unit] == rank for unit, rank in printed.items() if unit in expected)
+        expected = expected_ranks(to_rank(totals, printed, method), method)
+        return all(expected[unit] == rank for unit, rank in printed.items() if unit in totals)
 
     return "competition" if fits("competition") and not fits("dense") else "dense"
 
 
 def rank_faults(totals: Mapping[str, Fraction], printed: Mapping[str, int], method: RankMethod) -> list[RankFault]:
     """The root causes behind printed ranks that differ from those of `totals`."""
-    expected = expected_ranks(totals, method)
-    if all(printed.get(unit, rank) == rank for unit, rank in expected.items()):
+    given = expected_ranks(to_rank(totals, printed, method), method)
+    expected = {unit: rank for unit, rank in given.items() if unit in totals and unit in printed}
+    if all(printed[unit] == rank for unit, rank in expected.items()):
         return []
     if (other := best_method(totals, printed)) != method and not rank_faults(totals, printed, other):
-        first, *followers = [unit for unit, rank in expected.items() if printed.get(unit, rank) != rank]
+        first, *followers = [unit for unit, rank in expected.items() if printed[unit] != rank]
         return [RankFault(first, Cause(Reason.OTHER_METHOD, {"method": other}), tuple(followers))]
     places = sorted(
-        (_Place(unit, totals[unit], printed[unit], rank) for unit, rank in expected.items() if unit in printed),
+        (_Place(unit, totals[unit], printed[unit], rank) for unit, rank in expected.items()),
         key=lambda place: (-place.total, place.printed),
     )
     pairs = _swapped(places)

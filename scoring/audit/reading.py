@@ -132,11 +132,14 @@ def _columns(header: Grid, width: int, first: Sequence[str]) -> tuple[Column, ..
 
 
 def _with_numbers(columns: Sequence[Column], rows: Sequence[UnitRow]) -> tuple[Column, ...]:
-    """Columns of scores in which most cells are no numbers, such as dates, hold something else."""
+    """Columns of parts in which most cells are no numbers, and of totals in which all are none, such as dates, hold
+    something else.
+    """
 
     def holds_numbers(column: Column) -> bool:
         texts = [row.texts[column.index] for row in rows if not is_blank(row.texts[column.index])]
-        return _MANY * sum(map(_numeric, texts)) >= len(texts)
+        numbers = sum(map(_numeric, texts))
+        return _MANY * numbers >= len(texts) or (column.role == "total" and numbers > 0)
 
     return tuple(
         each if each.role not in {"component", "total"} or holds_numbers(each) else replace(each, role="other")
@@ -185,10 +188,13 @@ def _summary(label: str) -> SummaryKind | None:
 
 
 def _is_data(row: Sequence[str]) -> bool:
-    """A row with a name and a number after it."""
+    """A row with a name and a number after it. After a name of one letter it must be no column's number."""
     name = next((i for i, text in enumerate(row) if sum(map(str.isalpha, text)) >= _MANY), None)
-    return name is not None and any(_numeric(text) for text in row[name + 1 :])
+    if name is not None and any(_numeric(text) for text in row[name + 1 :]):
+        return True
+    first, *rest = list(filter(None, row)) or [""]
+    return first.isalpha() and any((number_in(text) or 0) > len(row) for text in rest)
 
 
 def _numeric(text: str) -> bool:
-    return not is_blank(text) and number_in(text.strip("()")) is not None
+    return number_in(text) is not None or number_in(text.strip("()")) is not None

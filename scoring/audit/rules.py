@@ -13,7 +13,7 @@ from scoring.audit.totals import cell_value
 from scoring.framework import Framework
 from scoring.rounding import exact
 
-__all__ = ["Rules", "infer_unit_type", "maximum_of"]
+__all__ = ["Rules", "infer_unit_type", "maximum_of", "most_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,16 @@ class Rules:
 
 
 def infer_unit_type(framework: Framework, tables: Iterable[PublishedTable]) -> str:
-    """The first set that has every part the tables print and no maximum below a printed score; else the first."""
-    parts = [(table, column) for table in tables for column in table.having("component")]
-    for unit_type in framework.sets:
+    """The set, the first of several, whose parts and maxima contradict the fewest cells the tables print."""
+    scores = [
+        (table, column) for table in tables for column in table.columns if column.role in {"component", "total"}
+    ]
+
+    def contradicted(unit_type: str) -> int:
         rules = Rules(framework, unit_type)
-        if all(_fits(table, column, rules.maximum(column.code)) for table, column in parts):
-            return unit_type
-    return next(iter(framework.sets))
+        return sum(_above(table, column, most_of(column, table, rules)) for table, column in scores)
+
+    return min(framework.sets, key=contradicted)
 
 
 def maximum_of(column: Column, table: PublishedTable, rules: Rules | None) -> Fraction | None:
@@ -55,6 +58,21 @@ def maximum_of(column: Column, table: PublishedTable, rules: Rules | None) -> Fr
     return cell_value(printed[0], column) if printed else None
 
 
-def _fits(table: PublishedTable, column: Column, maximum: Fraction | None) -> bool:
+def most_of(column: Column, table: PublishedTable, rules: Rules | None) -> Fraction | None:
+    """What no cell of a column may exceed; None where it is unknown, as for a total with bonus points."""
+    if column.role == "component":
+        return maximum_of(column, table, rules)
+    parts = table.having("component", column.side)
+    if rules:
+        unit_set = rules.framework.set_for(rules.unit_type)
+        return None if unit_set.bonus else exact(unit_set.max_score)
+    bounded = all(maximum_of(part, table, rules) is not None for part in parts)
+    return maximum_of(column, table, rules) if bounded else None
+
+
+def _above(table: PublishedTable, column: Column, maximum: Fraction | None) -> int:
+    """How many cells of the column exceed its maximum; all, for a part that the set does not have."""
+    if maximum is None:
+        return len(table.rows) if column.role == "component" else 0
     values = [cell_value(row, column) for row in table.rows]
-    return maximum is not None and all(value is None or value <= maximum for value in values)
+    return sum(value is not None and value > maximum for value in values)

@@ -7,16 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from scoring.audit.cells import Cells
 from scoring.audit.counting import counts, with_counts
 from scoring.audit.expectation import Expected, column_summaries, depending, printed_ranks
 from scoring.audit.finding import Cause, Finding, Reason
 from scoring.audit.guess import misprinted_total
 from scoring.audit.header import Column, Side
 from scoring.audit.misprint import misprinted_part, with_sums_beneath
-from scoring.audit.number import as_printed, for_people, is_blank
+from scoring.audit.number import as_printed
 from scoring.audit.ranking import RankMethod, best_method, rank_faults
 from scoring.audit.reading import PublishedTable
-from scoring.audit.rules import Rules, maximum_of
+from scoring.audit.rules import Rules
 from scoring.audit.totals import WrongTotal, cell_value, sum_cause, sums_of, swapped, wrong_totals
 
 __all__ = ["TableAudit", "audit_one"]
@@ -55,7 +56,7 @@ class _Auditor:
         self.checked: Counter[str] = Counter()
 
     def run(self) -> TableAudit:
-        findings = [*self.cells(), *self.repeated()]
+        findings = [*Cells(self.table, self.number, self.rules, self.explained()).findings(), *self.repeated()]
         for side in _SIDES:
             findings += self.side(side)
         findings = self.counted(with_sums_beneath(findings))
@@ -72,21 +73,12 @@ class _Auditor:
         compared = self.compared(by_right if made_from_right else by_print)
         return findings + [each.finding(self.number) for each in compared if not each.holds]
 
-    def cells(self) -> Iterator[Finding]:
-        """Cells that are no numbers, or more than their maximum."""
-        for row in self.table.rows:
-            for column in self.table.columns:
-                text = row.texts[column.index]
-                if column.role not in {"component", "total", "rank", "percent"} or is_blank(text):
-                    continue
-                maximum = maximum_of(column, self.table, self.rules) if column.role == "component" else None
-                value = cell_value(row, column)
-                where = (row.unit, column.title, text)
-                if value is None:
-                    yield Finding("unreadable", *where, None, Cause(Reason.UNREADABLE), self.number, row.number)
-                elif maximum is not None and value > maximum:
-                    cause = Cause(Reason.ABOVE_MAXIMUM, {"maximum": for_people(maximum)})
-                    yield Finding("maximum", *where, None, cause, self.number, row.number)
+    def explained(self) -> dict[Side, frozenset[str]]:
+        """The units of each side whose totals differ from their sums, or are those of the other table."""
+        wrong = {
+            side: {each.row.unit for each in wrong_totals(self.table, side, self.sums[side])} for side in _SIDES
+        }
+        return {side: frozenset(self.sums[side] if self.from_other_table else wrong[side]) for side in _SIDES}
 
     def repeated(self) -> Iterator[Finding]:
         """Units named twice."""
@@ -176,8 +168,7 @@ class _Auditor:
         expected = self.compared(depending(self.table, side, totals, self.rules, self.method))
         placed = [each for each in expected if each.kind in {"rank", "grade"}]
         ranks = {each.label: each for each in placed if each.kind == "rank"}
-        ranked = {unit: total for unit, total in totals.items() if unit in ranks}
-        faults = rank_faults(ranked, printed_ranks(self.table), self.method) if ranks else []
+        faults = rank_faults(totals, printed_ranks(self.table), self.method) if ranks else []
         wrong_grades = [each for each in placed if each.kind == "grade" and not each.holds]
         guess = self.guess(totals) if len(faults) + len(wrong_grades) > 1 else None
         if guess:
@@ -199,7 +190,8 @@ class _Auditor:
         def failing(changed: Mapping[str, Fraction]) -> int:
             return sum(each.kind in {"rank", "grade"} for each in self.failing(changed, "appraised"))
 
-        likely = misprinted_total(totals, printed_ranks(self.table), failing)
+        ranks = {unit: rank for unit, rank in printed_ranks(self.table).items() if unit in totals}
+        likely = misprinted_total(totals, ranks, failing)
         row = next((row for row in self.table.rows if likely and row.unit == likely.unit), None)
         if likely is None or row is None:
             return None

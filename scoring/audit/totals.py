@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from scoring.audit.finding import Cause, Reason
 from scoring.audit.header import Column, Side
-from scoring.audit.number import agrees, as_printed, decimals_of, is_blank, number_in
+from scoring.audit.number import agrees, as_printed, bare, decimals_of, number_in
 from scoring.audit.reading import PublishedTable, SummaryRow, UnitRow
 from scoring.rounding import exact
 
@@ -56,7 +56,7 @@ def wrong_totals(table: PublishedTable, side: Side, sums: Mapping[str, Fraction]
     for row in table.rows if column else ():
         assert column
         printed, total = row.texts[column.index], cell_value(row, column)
-        if total is not None and not is_blank(printed) and row.unit in sums and not agrees(printed, sums[row.unit]):
+        if total is not None and row.unit in sums and not agrees(printed, sums[row.unit]):
             wrong.append(WrongTotal(row, column, printed, total, sums[row.unit]))
     return wrong
 
@@ -79,7 +79,7 @@ def sum_cause(wrong: WrongTotal, table: PublishedTable) -> Cause:
         return Cause(Reason.SELF_TOTAL)
     if abs(difference) < Fraction(1, 10 ** decimals_of(wrong.printed)):
         return Cause(Reason.ROUNDED_EARLY)
-    digits, right = wrong.printed.replace(",", "."), wrong.computed_text
+    digits, right = bare(wrong.printed).replace(",", "."), wrong.computed_text
     if _neighbours_swapped(digits, right):
         return Cause(Reason.DIGITS_SWAPPED)
     for column, value in parts.items():

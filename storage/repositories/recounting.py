@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import suppress
 from typing import cast
 
 from sqlalchemy import Table
@@ -12,12 +14,13 @@ from sqlmodel import col, func, select
 from bot.app.entities import Campaign, Round, TicketState
 from bot.app.recount_ports import CampaignBooks, StoredBallot, StoredCell
 from storage.repositories.base import Repository
-from storage.repositories.mapping import stored_id, stored_questionnaire, to_key
+from storage.repositories.mapping import stored_id, to_key, to_questionnaire
 from storage.tables import (
     BallotTable,
     CampaignTable,
     CellTable,
     DraftTable,
+    FrameworkTable,
     ParticipationTable,
     QuestionnaireTable,
     QuotaTable,
@@ -58,8 +61,20 @@ class RecountRepository(Repository):
         return await self._campaigns(CampaignTable.round_id == round_.id)
 
     async def questionnaires(self) -> Mapping[int, Questionnaire]:
-        ids = (await self._session.exec(select(QuestionnaireTable.id))).all()
-        return {stored_id(each): await stored_questionnaire(self._session, stored_id(each)) for each in ids}
+        found = select(QuestionnaireTable.id, QuestionnaireTable.body)
+        forms = {}
+        for id_, body in (await self._session.exec(found)).all():
+            with suppress(ValueError):  # somebody changed it: what was answered on it is unreadable, and named
+                forms[stored_id(id_)] = to_questionnaire(body)
+        return forms
+
+    async def changed_questionnaires(self) -> Mapping[int, str]:
+        rows = (await self._session.exec(select(QuestionnaireTable))).all()
+        return {stored_id(row.id): f"{row.form_id} {row.version}" for row in rows if _changed(row)}
+
+    async def changed_framework(self, round_: Round) -> str | None:
+        row = await self._session.get_one(FrameworkTable, round_.framework_id)
+        return f"{row.code}@{row.version}" if _changed(row) else None
 
     async def units(self, province_id: int) -> Mapping[int, str]:
         found = select(UnitTable.id, UnitTable.code).where(UnitTable.province_id == province_id)
@@ -94,3 +109,7 @@ class RecountRepository(Repository):
             seats=dict((await self._session.exec(seats)).all()),
             held=dict((await self._session.exec(held)).all()),
         )
+
+
+def _changed(row: QuestionnaireTable | FrameworkTable) -> bool:
+    return hashlib.sha256(row.body.encode()).hexdigest() != row.digest

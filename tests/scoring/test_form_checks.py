@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from scoring import SurveyCriterion, form_faults
+from scoring import SurveyCriterion, form_faults, unasked_criteria
 from tests.scoring.builders import SCALE, make_framework, make_survey_criterion
 
 Scale = Mapping[str, Decimal | None]
@@ -63,3 +63,16 @@ def test_a_scale_that_its_rule_cannot_read_is_a_fault(
     surveyed: SurveyCriterion | None, scale: Scale, reason: str
 ) -> None:
     assert faults(scale=scale, surveyed=surveyed) == [f"tthc.dung_hen: {reason}"]
+
+
+def test_criteria_that_no_form_asks_about_are_named() -> None:
+    unit_set = make_framework().set_for("district")
+    assert list(unasked_criteria(unit_set, {("citizen", "tthc.dung_hen")})) == []
+    assert list(unasked_criteria(unit_set, {("stranger", "tthc.dung_hen"), ("citizen", "other")})) == [
+        "tthc.dung_hen"
+    ]
+    nobody = {"policy": "no_points", "reason": "r"}
+    surveyed = SurveyCriterion.model_validate(
+        make_survey_criterion().model_dump(mode="json") | {"not_applicable": nobody}
+    )
+    assert list(unasked_criteria(make_framework(surveyed=surveyed).set_for("district"), ())) == []

@@ -56,6 +56,9 @@ def test_arithmetic_is_exact(text: str, expected: str) -> None:
         "(" * 150 + "1" + ")" * 150,
         "1" * (MAX_CHARACTERS + 1),
         "a\x00",
+        "a # 2",
+        "\uff41 + \uff11",
+        "a + \u00a0b\uff11",
     ],
 )
 def test_everything_but_arithmetic_is_refused(text: str) -> None:

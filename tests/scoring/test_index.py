@@ -1,25 +1,32 @@
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
 from scoring import (
     EntriesInvalid,
     Entry,
+    Framework,
     Missing,
     NoPoints,
     NotEntered,
+    Override,
+    Ruling,
     UnitScore,
     UnitSheet,
     UnknownCode,
     fold,
     score_unit,
     score_units,
+    why,
 )
 from scoring.fold import Cells
-from tests.scoring.builders import SCALES, ballots, make_framework, make_survey_criterion
+from scoring.sensitivity import sensitivity
+from tests.scoring.builders import SCALES, ballots, make_framework, make_framework_data, make_survey_criterion
 
 _ANSWERED = fold(*ballots("citizen", "very_good", "good"), *ballots("business", "good"))
 _FULL = {
@@ -159,3 +166,44 @@ def test_min_max_of_one_unit_alone_is_not_known() -> None:
     criterion = make_survey_criterion(method="min_max", better="higher", lowest_points="0", all_equal="maximum")
     result = score_unit(make_framework(surveyed=criterion), "district", _FULL, _ANSWERED, SCALES)
     assert result.missing == (Missing("tthc.dung_hen", NoPoints.NEEDS_ALL_UNITS),)
+
+
+# --- units to which criteria do not apply
+
+
+def excluding(*codes: str) -> Framework:
+    """The framework, with `codes` taken out of the maximum of units with the trait `small`."""
+    data: Any = make_framework_data()
+    data["traits"] = {"small": {"vi": "nhỏ", "en": "small"}}
+    data["sets"]["district"]["domains"][0]["criteria"] = [
+        {"code": "chi_dao.tham_dinh", "name": {"vi": "x", "en": "x"}, "max_score": "6", "source": "appraised"}
+    ]
+    for domain in data["sets"]["district"]["domains"]:
+        for criterion in domain["criteria"]:
+            if criterion["code"] in codes:
+                criterion["not_applicable"] = {"policy": "excluded", "traits": ["small"], "reason": "r"}
+    return Framework.model_validate(data)
+
+
+def test_a_unit_to_which_nothing_applies_has_no_grade_and_breaks_nobody() -> None:
+    framework = excluding("chi_dao.tham_dinh", "tthc.tham_dinh", "tthc.dung_hen")
+    entries = {"chi_dao.tham_dinh": Entry(None, Decimal(6)), "tthc.tham_dinh": Entry(None, Decimal(6))}
+    sheets = {
+        "none": UnitSheet({}, {}, traits=frozenset({"small"})),
+        "all": UnitSheet(entries, _ANSWERED),
+    }
+    best, last = score_units(framework, "district", sheets, SCALES)
+    assert (best.unit, best.score.grade is None) == ("all", False)
+    assert last.unit == "none"
+    assert last.score.total == last.score.max_score == why(framework, last.score).total == 0
+    assert last.score.grade is None
+    assert last.score.percent is None
+    assert sensitivity(framework, {"none": last.score, "all": best.score}, seed=1, draws=10).scenarios
+
+
+def test_nothing_is_granted_for_a_criterion_that_is_excluded() -> None:
+    framework = excluding("tthc.tham_dinh")
+    granted = {"tthc.tham_dinh": Override(Decimal(5), Ruling("Vận dụng", "Hội đồng", date(2020, 1, 1)))}
+    with pytest.raises(EntriesInvalid, match="does not apply to this unit and leaves nothing to grant"):
+        score_unit(framework, "district", {}, {}, SCALES, traits=frozenset({"small"}), overrides=granted)
+    assert score_unit(framework, "district", {}, {}, SCALES, overrides=granted).parts[1].points == 5

@@ -28,6 +28,7 @@ from scoring import (
     score_units,
     why,
 )
+from scoring.why_words import Reason
 
 _PHU_THO = load_framework(Path(__file__).parents[2] / "examples" / "phu_tho_2020" / "framework.yaml")
 _UNRANKED = frozenset({"khong_xep_hang_cchc"})
@@ -184,3 +185,45 @@ def test_the_top_tier_has_5_3_1_and_2_units() -> None:
     assert [tiers["xuat_sac"].count(unit_type) for unit_type in shares] == [5, 3, 1, 2]
     assert tiers["hoan_thanh"] == ["department"]
     assert len(tiers["tot"]) == 38
+
+
+@pytest.mark.parametrize(
+    ("total", "bonus", "penalty", "points", "limited"),
+    [
+        ("without_criterion", 20, 0, 10, True),
+        ("without_criterion", 10, 0, 10, False),
+        ("without_criterion", 0, 90, 0, False),
+        ("without_criterion", 0, 100, 0, True),
+        ("with_criterion", 1, 0, 10, True),  # 91 completed by a tenth of itself would be 101.1
+        ("with_criterion", 0, 0, 10, False),
+        ("with_criterion", 0, 90, 0, False),
+        ("with_criterion", 0, 100, 0, True),
+    ],
+)
+def test_substituted_points_stay_within_nothing_and_the_maximum(
+    total: str, bonus: int, penalty: int, points: int, limited: bool
+) -> None:
+    data = _PHU_THO.model_dump(mode="json")
+    unit_set = data["sets"]["vertical_agency"]
+    for domain in unit_set["domains"]:
+        for criterion in domain["criteria"]:
+            if criterion["source"] == "substituted":
+                criterion["substitution"]["total"] = total
+    name = {"vi": "x", "en": "x"}
+    for kind, amount in (("bonus", bonus), ("penalty", penalty)):
+        unit_set[kind] = {"items": [{"code": f"{kind}.x", "name": name, "points": str(max(amount, 1))}]}
+    given = replace(
+        sheet("vertical_agency", share="1", without=("tac_dong.cchc",)),
+        traits=_UNRANKED,
+        cases={f"{kind}.x": Cases(1) for kind, amount in (("bonus", bonus), ("penalty", penalty)) if amount},
+    )
+    framework = Framework.model_validate(data)
+    result = scored("vertical_agency", given, framework)
+    (part,) = [part for part in result.parts if part.substitution]
+    assert part.points == points
+    assert part.substitution is not None
+    assert part.substitution.limited is limited
+    assert result.total == 90 + bonus - penalty + points
+    (shown,) = why(framework, result, "tac_dong.cchc").parts
+    assert shown.facts["limited"] is limited
+    assert [sentence.reason for sentence in shown.more] == ([Reason.LIMITED] if limited else [])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from scoring import FrameworkInvalid, load_framework, parse_framework
 from scoring.strict_yaml import MAX_BYTES, MAX_DEPTH
-from tests.scoring.builders import make_framework, make_framework_data
+from tests.scoring.builders import make_bands, make_framework, make_framework_data
 
 
 def faults_of(raw: bytes | str) -> list[str]:
@@ -154,6 +154,46 @@ def test_values_below_the_lowest_and_above_the_best_band_are_gaps_too() -> None:
     assert "from 100 to 100" in faults[1]
 
 
+def test_bonus_and_penalty_points_need_open_ends() -> None:
+    items = {"items": [{"code": "x.y", "name": {"vi": "x", "en": "x"}, "points": "5"}]}
+    bands = make_bands()
+    bands[0] |= {"at_most": "100"}
+    bands[3] |= {"at_least": "0"}
+    closed = {"measure": "percent", "values": "exact", "bands": bands}
+    penalty = {"items": [items["items"][0] | {"code": "x.z"}]}
+    changes = {"gradings__head": closed, "sets__district__bonus": items, "sets__district__penalty": penalty}
+    assert faults_after(**changes) == [
+        "gradings.head.bands[0]: Bonus points can lead above 100; leave the best grade open above or declare "
+        "allow_gaps: true.",
+        "gradings.head.bands[3]: Penalty points can lead below 0; leave the lowest grade open below or declare "
+        "allow_gaps: true.",
+    ]
+    data: Any = make_framework_data()
+    data["gradings"]["head"] = closed
+    assert parse_framework(yaml.safe_dump(data).encode()), "without bonus and penalty the ends are covered"
+    data["gradings"]["head"] = closed | {"allow_gaps": True}
+    data["sets"]["district"] |= {"bonus": items, "penalty": penalty}
+    assert parse_framework(yaml.safe_dump(data).encode())
+
+
+def test_the_best_grade_in_points_covers_the_maximum_of_the_set() -> None:
+    bands = [
+        {"code": "good", "name": {"vi": "x", "en": "x"}, "at_least": "10", "at_most": "15"},
+        {"code": "poor", "name": {"vi": "y", "en": "y"}, "below": "10"},
+    ]
+    assert faults_after(gradings__head={"measure": "points", "values": "exact", "bands": bands}) == [
+        "gradings.head.bands[0]: No grade covers the values from 15 to 16; close the gap or declare "
+        "allow_gaps: true."
+    ]
+
+
+def test_codes_that_mean_all_items_are_refused() -> None:
+    name = {"vi": "x", "en": "x"}
+    assert faults_after(sets__district__bonus={"items": [{"code": "bonus", "name": name, "points": "5"}]}) == [
+        "sets.district.bonus.items[0].code: The code bonus stands for all such items together."
+    ]
+
+
 def test_overlaps_are_refused_even_where_gaps_are_allowed() -> None:
     assert (
         "overlaps gradings.head.bands[0] between 80 and 85"
@@ -169,6 +209,16 @@ def test_overlaps_are_refused_even_where_gaps_are_allowed() -> None:
         (({"at_least": "80", "below": "70"}, {"below": "80"}), "The band from 80 to 70 holds no value."),
         (({"at_least": "80"}, {"below": "80", "every_domain_at_least": "50"}), "The lowest grade cannot ask"),
         (({"at_least": "80"}, {"at_least": "50"}), "only the first band may be open above"),
+        (({"above": "80", "every_domain_at_least": "101"}, {"at_most": "80"}), "the floor of 101 %"),
+        (({"above": "80", "every_domain_above": "100"}, {"at_most": "80"}), "the floor of 100 %"),
+        (
+            (
+                {"above": "80", "every_domain_at_least": "50"},
+                {"above": "60", "at_most": "80", "every_domain_above": "50"},
+                {"at_most": "60"},
+            ),
+            "The floor is higher than that of the better grade",
+        ),
         (({"code": "g1", "at_least": "80"}, {"below": "80"}), "The code g1 is already used"),
     ],
 )

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring import BALLOTS, CellKey
-from scoring.release import Batches, Counted
+from scoring.release import Astray, Batches, Counted
 
 SCALE = {
     "tthc": {"good": Decimal(100), "poor": Decimal(0), "none": None},
@@ -182,3 +182,70 @@ def test_one_seed_draws_one_lot_whatever_the_order_of_the_cells() -> None:
     step(cells, Random(3))
     step(backwards, Random(3))
     assert cells == backwards
+
+
+# What no step leaves behind
+
+
+def astray(cells: Cells, *, final: bool) -> list[Astray]:
+    return list(Batches().astray(cells, SCALE, final=final, sizes=SIZES))
+
+
+_papers = st.lists(_answers, min_size=5, max_size=40)
+
+
+def collected(papers: Sequence[tuple[str | None, list[str], str]], lots: Random) -> dict[CellKey, Counted]:
+    """The counts with a tick after every paper."""
+    cells: dict[CellKey, Counted] = {}
+    for option, twice, cluster in papers:
+        rated = [key("tthc", option, cluster)] if option else []
+        add(cells, key(BALLOTS, BALLOTS, cluster), *rated, *(key("twice", each, cluster) for each in twice))
+        step(cells, lots)
+        assert not astray(cells, final=False)
+    return cells
+
+
+@given(_papers, _papers, st.integers(0, 9).map(Random))
+def test_nothing_is_astray_before_or_after_the_end(
+    papers: Sequence[tuple[str | None, list[str], str]],
+    late: Sequence[tuple[str | None, list[str], str]],
+    lots: Random,
+) -> None:
+    cells = collected(papers, lots)
+    assert not astray(cells, final=True), "the last step is still to come"
+    step(cells, lots, final=True)
+    assert not astray(cells, final=True)
+    for option, _, cluster in late[:4]:
+        add(cells, key(BALLOTS, BALLOTS, cluster), *([key("tthc", option, cluster)] if option else []))
+        step(cells, lots, final=True)
+        assert not astray(cells, final=True), "papers after the end, too few to be told"
+    for option, _, cluster in late[4:]:
+        add(cells, key(BALLOTS, BALLOTS, cluster), *([key("tthc", option, cluster)] if option else []))
+        step(cells, lots, final=True)
+        assert all(0 < n - released < 5 * SIZES[level] for level, _, (n, released) in astray(cells, final=True))
+
+
+@given(_papers, st.data(), st.integers(0, 9).map(Random))
+def test_whatever_is_changed_after_the_end_is_astray(
+    papers: Sequence[tuple[str | None, list[str], str]], data: st.DataObject, lots: Random
+) -> None:
+    cells = collected(papers, lots)
+    step(cells, lots, final=True)
+    rated = [each for each in sorted(cells) if not each.counts_ballots]
+    if rated:
+        changed = data.draw(st.sampled_from(rated))
+        n, released = cells[changed]
+        told = data.draw(st.integers(0, n).filter(lambda other: other != released))
+        cells[changed] = Counted(n, told)
+        (found,) = astray(cells, final=True)
+        valid = SCALE[changed.criterion][changed.option] is not None
+        assert (found.criterion, found.valid) == (changed.criterion, valid)
+
+
+def test_a_level_that_is_told_without_any_ballots_or_of_fewer_than_five_is_astray() -> None:
+    cells = {key(BALLOTS, BALLOTS): Counted(20, 10), key("tthc", "good"): Counted(20, 15)}
+    assert astray(cells, final=False) == [Astray("tthc", True, Counted(20, 15))]
+    cells[key("tthc", "good")] = Counted(20, 4)
+    assert astray(cells, final=False) == [Astray("tthc", True, Counted(20, 4))]
+    cells[key("tthc", "good")] = Counted(20, 10)
+    assert not astray(cells, final=False)

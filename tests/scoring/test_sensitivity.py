@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from scoring import EntriesInvalid, Entry, UnitScore, UnitSheet, fold, load_framework, score_sheet, score_units
+from scoring.framework import Framework
 from scoring.sensitivity import Reason, Sensitivity, sensitivity
 from scoring.variant import DontKnow, Variant, Variants
 from tests.scoring.builders import SCALES, ballots, make_framework
@@ -110,3 +114,44 @@ def test_totals_must_be_known() -> None:
     with pytest.raises(EntriesInvalid, match="no total yet"):
         result({"x": score_units(make_framework(), "district", {"x": UnitSheet({}, {})}, SCALES)[0].score})
     assert sensitivity(make_framework(), {}, seed=1).scenarios == ()
+
+
+@pytest.mark.parametrize(("maximum", "offered"), [("99", True), ("100", False), ("120", False)])
+def test_a_total_is_not_completed_by_all_of_itself(maximum: str, offered: bool) -> None:
+    data = _PHU_THO.model_dump(mode="json")
+    for domain in data["sets"]["vertical_agency"]["domains"]:
+        for criterion in domain["criteria"]:
+            if criterion["source"] == "substituted":
+                criterion["max_score"] = maximum
+    framework = Framework.model_validate(data)
+    leaves = [leaf for _, leaf in framework.set_for("vertical_agency").leaves if leaf.code != "tac_dong.cchc"]
+    scores = {
+        unit: score_sheet(
+            framework,
+            "vertical_agency",
+            UnitSheet(
+                {leaf.code: Entry(None, leaf.max_score * Decimal(share)) for leaf in leaves},
+                {},
+                traits=frozenset({"khong_xep_hang_cchc"}),
+            ),
+            {},
+        )
+        for unit, share in (("x", "0.9"), ("y", "0.8"))
+    }
+    found = sensitivity(framework, scores, seed=1, draws=50)
+    assert (Reason.OTHER_SUBSTITUTION in {each.reason for each in found.scenarios}) is offered
+    assert all(each.ranks == {"x": 1, "y": 2} for each in found.scenarios)
+
+
+def test_substituted_points_have_the_limits_that_they_have_in_the_score() -> None:
+    entries = {
+        leaf.code: Entry(None, leaf.max_score)
+        for _, leaf in _PHU_THO.set_for("vertical_agency").leaves
+        if leaf.code != "tac_dong.cchc"
+    }
+    sheet = UnitSheet(entries, {}, traits=frozenset({"khong_xep_hang_cchc"}))
+    variants = Variants.of({"x": score_sheet(_PHU_THO, "vertical_agency", sheet, {})}, 2)
+    for beside, plain, circular in ((20, 120, 120), (-100, -10, -10), (0, 99, 100), (-50, 44, Fraction(400, 9))):
+        given = replace(variants, beside=np.array([float(beside)]))
+        assert given.totals(Variant())[0] == pytest.approx(plain)
+        assert given.totals(Variant(other_substitution=True))[0] == pytest.approx(float(circular))

@@ -66,7 +66,7 @@ def test_an_empty_group_can_leave_the_criterion_without_points() -> None:
     result = points(criterion, citizen=["good"], business=["no_information"])
     assert result.points is None
     assert result.reason is NoPoints.A_GROUP_EMPTY
-    assert result.groups[1].empty is EmptyReason.NO_INFORMATION
+    assert result.groups[1].empty is EmptyReason.TOO_FEW_OPINIONS
 
 
 def test_a_group_below_the_minimum_counts_as_empty() -> None:

@@ -8,7 +8,6 @@ from fractions import Fraction
 from itertools import product
 from operator import mul
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,7 +15,7 @@ from scoring import GroupTrace, OptionCount
 from scoring.conversion import group_share
 from scoring.suppression import MINIMUM_CELL
 from scoring.survey_rule import OptionPoints, SurveyRule, TopTwoBox
-from scoring.why_options import shown_ballots, shown_counts, shown_excluded
+from scoring.why_options import shown_counts
 
 _COMMON = {"weights": {"citizen": "1"}, "empty_group": "redistribute", "minimum_ballots": 1}
 POINTS: SurveyRule = OptionPoints.model_validate({"method": "option_points", **_COMMON})
@@ -28,16 +27,15 @@ def make_trace(
     *counts: int,
     group: str = "citizen",
     excluded: int = 0,
-    skipped: int = 0,
     rule: SurveyRule = POINTS,
     worths: Sequence[int] = WORTHS,
 ) -> GroupTrace:
-    """A group whose options were chosen so often; `excluded` had no information, `skipped` said nothing at all."""
+    """A group whose options were chosen so often; `excluded` had no information."""
     options = [OptionCount("c1", f"o{i}", Decimal(worths[i]), n) for i, n in enumerate(counts)]
     valid = sum(counts)
     options.append(OptionCount("c1", "no_information", None, excluded))
     share = group_share(rule, options) if valid else None
-    ballots = valid + excluded + skipped
+    ballots = valid + excluded
     used = Fraction(1)
     return GroupTrace(group, ballots, tuple(options), valid, excluded, share, None, Decimal(1), used)
 
@@ -99,20 +97,6 @@ def test_groups_with_the_same_options_share_a_table_and_others_do_not() -> None:
 
 def test_a_group_without_a_say_shows_no_counts() -> None:
     assert shown_counts(POINTS, [make_trace(0, 0, 0, 0, excluded=9)]) == {}
-
-
-@pytest.mark.parametrize(("excluded", "shown"), [(0, None), (4, None), (5, 5)])
-def test_no_information_is_shown_from_five_on(excluded: int, shown: int | None) -> None:
-    assert shown_excluded(make_trace(9, excluded=excluded)) == shown
-
-
-@pytest.mark.parametrize(
-    ("excluded", "skipped", "shown"), [(0, 0, 9), (1, 0, None), (0, 4, None), (2, 3, 14), (5, 0, 14)]
-)
-def test_ballots_are_left_out_where_they_would_give_a_small_number_away(
-    excluded: int, skipped: int, shown: int | None
-) -> None:
-    assert shown_ballots(make_trace(9, excluded=excluded, skipped=skipped)) == shown
 
 
 @settings(derandomize=True, max_examples=50, deadline=None)

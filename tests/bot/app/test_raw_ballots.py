@@ -10,6 +10,8 @@ import pytest
 from bot.app.errors import UnreadableBallot
 from bot.app.package import ProvincePackage
 from bot.app.raw_ballots import raw_ballots
+from bot.app.recount_columns import Columns
+from bot.app.recount_compare import unreadable_findings
 from bot.app.sample import Sampler
 from scoring import Ballot, Rating
 from storage.store import SqlStore
@@ -107,3 +109,17 @@ async def test_one_ballot_that_cannot_be_read_stops_whoever_needs_all(
         ((campaign, _),) = await tx.provinces.campaigns("hai_duong")
         with pytest.raises(UnreadableBallot):
             await raw_ballots(tx, campaign)
+
+
+@pytest.mark.parametrize("missing", [{"unit": 99}, {"form": 99}])
+def test_a_ballot_that_refers_to_nothing_there_is_cannot_be_read(missing: dict[str, int]) -> None:
+    stored = make_stored({"dung_hen": "good"}, **missing)  # type: ignore[arg-type]
+    with pytest.raises(UnreadableBallot, match="does not exist"):
+        make_papers().read(stored)
+    columns = Columns(make_papers())
+    columns.add([stored, make_stored({"dung_hen": "good"})])
+    assert [ballot for ballot, _ in columns.unreadable] == [stored]
+    assert columns.ballots() == {stored.campaign: {None: 1, "gia_loc": 1}}
+    assert columns.forms() == {stored.campaign: {1, stored.questionnaire}}
+    (found,) = unreadable_findings(columns.unreadable, make_papers())
+    assert found.unit == ("" if "unit" in missing else "gia_loc")

@@ -133,6 +133,63 @@ async def test_more_shown_than_there_is(office: Office, recounting: Recounting, 
     )
 
 
+async def closed_with_six(office: Office, store: SqlStore, clock: StoppedClock) -> None:
+    """Six papers and the end; of the second criterion one answer, of no information, is too few to be shown."""
+    closes = make_campaign(closes_at=clock.now + timedelta(days=1))
+    await office.loader.load(make_package(rounds=[make_round(campaigns=[closes])]))
+    for person, option in enumerate(("good", "good", "good", "fair", "fair", "poor")):
+        await office.ballot(person, option, ("good", "no_information")[person == 5])
+    clock.advance(days=2)
+
+
+@pytest.mark.parametrize(
+    ("tampering", "criterion", "stored", "recounted"),
+    [
+        ("released = n - 1 where option = 'poor'", "tthc.dung_hen", 5, 6),
+        ("released = 0 where option = 'good' and criterion = 'tthc.dung_hen'", "tthc.dung_hen", 3, 6),
+        ("released = 0 where criterion = 'tthc.dung_hen'", "tthc.dung_hen", 0, 6),
+        ("released = 1 where option = 'no_information'", "can_bo.thai_do", 1, 1),
+    ],
+)
+async def test_after_the_end_all_of_a_level_is_shown_or_nothing_of_a_small_one(  # noqa: PLR0913, PLR0917
+    office: Office,
+    recounting: Recounting,
+    store: SqlStore,
+    clock: StoppedClock,
+    database_url: str,
+    tampering: str,
+    criterion: str,
+    stored: int,
+    recounted: int,
+) -> None:
+    await closed_with_six(office, store, clock)
+    assert (await recounting.round("2026")).findings == (), "the last release is still to come"
+    await Releasing(store, clock, Random(1)).run()
+    assert (await recounting.round("2026")).findings == ()
+    await change(database_url, f"update cell set {tampering}")
+    (found,) = (await recounting.round("2026")).findings
+    assert (found.kind, found.unit, found.criterion) == (FindingKind.RELEASED, "gia_loc", criterion)
+    assert (found.stored, found.recounted) == (stored, recounted)
+    assert found.option == ("no_information" if stored == recounted else "")
+
+
+@pytest.mark.parametrize(
+    ("table", "kind"),
+    [("questionnaire", FindingKind.QUESTIONNAIRE), ("framework", FindingKind.FRAMEWORK)],
+)
+async def test_scales_and_rules_that_are_not_what_was_loaded_are_named(
+    office: Office, recounting: Recounting, database_url: str, table: str, kind: FindingKind
+) -> None:
+    await office.ballot(1, "good", "good")
+    (row,) = await rows_of(database_url, table)
+    for changed in (row["body"].replace("Phiếu", "Tờ").replace("made up", "changed"), "{"):
+        assert changed != row["body"]
+        await change(database_url, f"update {table} set body = :body", body=changed)
+        found = [each for each in (await recounting.round("2026")).findings if each.kind is kind]
+        assert [each.document for each in found] != []
+        assert found[0].campaign == ("citizen" if table == "questionnaire" else "")
+
+
 async def test_a_ballot_that_is_taken_away_or_put_in_is_missed_everywhere(
     office: Office, recounting: Recounting, database_url: str
 ) -> None:

@@ -15,6 +15,7 @@ from scoring import Ballot, fold
 from tests.bot.app.office import Office
 from tests.builders import make_campaign, make_package, make_round
 from tests.conftest import StoppedClock
+from tests.storage.rows import change
 
 TOLD = ["good", "good", "fair", "fair", "poor", "good"]
 HIDDEN = ["good", "poor", "fair", "no_information", "no_information", "no_information"]
@@ -66,3 +67,18 @@ async def test_campaigns_about_other_units_do_not_matter(heard: Office, clock: S
     plans = [make_campaign(closes_at=clock.now - timedelta(days=1)), make_campaign(code="open", units=["thanh_ha"])]
     await heard.loader.load(make_package(rounds=[make_round(campaigns=plans)]))
     assert len(await released(heard)) == 6
+
+
+@pytest.mark.parametrize(
+    "tampering", ["released = 0 where option = 'poor'", "released = n where criterion = 'can_bo.thai_do'"]
+)
+async def test_counts_that_are_shown_in_another_part_than_the_rule_lets_out_are_named(
+    heard: Office, clock: StoppedClock, database_url: str, tampering: str
+) -> None:
+    clock.advance(days=3)
+    await Releasing(heard.store, clock, Random(1)).run()
+    await change(database_url, f"update cell set {tampering}")
+    with pytest.raises(RanksRefused) as refused:
+        await released(heard)
+    criterion = "can_bo.thai_do" if "thai_do" in tampering else "tthc.dung_hen"
+    assert refused.value.params["levels"] == f"gia_loc/citizen/{criterion}"

@@ -10,6 +10,7 @@ from bot.app.ranking import RankedUnits
 from scoring import Entry, Framework, score_unit
 from scoring.index import standings
 from scoring.linear import SurveyError
+from scoring.shown_error import shown_error
 from scoring.uncertainty import RankInterval, UnitUncertainty
 from tests.scoring.builders import make_framework, make_framework_data
 
@@ -73,13 +74,18 @@ def make_found(
     grades: dict[str, float] | None = None,
     border: str | None = "0.75",
     near: tuple[str, ...] = (),
+    withheld: bool = False,
 ) -> UnitUncertainty:
-    """What a sample leaves open about a unit; `error` None where it cannot be estimated."""
+    """What a sample leaves open about a unit; `error` None where it cannot be estimated.
+
+    `withheld`: it can be, and may not be shown.
+    """
     known = None if error is None else Decimal(error)
     return UnitUncertainty(
         unit=unit,
         survey=SurveyError(Fraction(points), None if known is None else Fraction(known) ** 2, 40, lone),
         error=known,
+        shown=None if known is None or withheld else shown_error(known),
         rank=RankInterval(*rank),
         grades=grades or {"good": 1.0},
         border=None if border is None else Fraction(border),

@@ -94,8 +94,9 @@ def test_a_sample_is_never_passed_off_as_more_than_it_is() -> None:
         "A single paper or commune, so that ranks look surer than they are: business, citizen.",
     ]
     sure, unsure, _ = json.loads(json.dumps(page.data))["units"]
-    assert (sure["survey"], sure["standard_error"], sure["nearest_border"]) == ("3.25", "0.1250", "0.75")
+    assert (sure["survey"], sure["standard_error"], sure["nearest_border"]) == ("3.25", "0.13", "0.75")
     assert (unsure["standard_error"], unsure["nearest_border"]) == (None, None), "never a zero"
+    assert "degrees_of_freedom" not in sure, "they tell how many ballots there are"
     assert unsure["lone_groups"] == ["business", "citizen"]
     assert page.data["ballots"] == 41
 

@@ -66,13 +66,21 @@ def test_what_a_sample_leaves_open_is_written_beside_the_rank_and_below_it_the_g
         "Rank  Code      Unit               Total  Survey points           ± SE  Rank 5–95%  Not separable from",
         "   1  gia_loc   gia_loc District   11.50           3.25           0.13           1  thanh_ha",
         "   2  thanh_ha  thanh_ha District  10.00           3.25  not estimable         2–3  –",
-        "   3  nam_sach  nam_sach District   8.00           3.25           0.00         2–3  –",
+        "   3  nam_sach  nam_sach District   8.00           3.25              0         2–3  –",
         "",
         "Code      Nearest border of a grade  Grades and how often the draws give them",
-        "gia_loc   0.75 points = 6.0 SE       good >99%; outstanding <1%",
+        "gia_loc   0.75 points = 5.8 SE       good >99%; outstanding <1%",
         "thanh_ha  –                          no grade 100%",
         "nam_sach  0.75 points                good 100%",
     ]
+
+
+def test_an_error_that_would_give_answers_away_is_not_told_beside_the_border_either() -> None:
+    found = {unit: make_found(unit, withheld=True) for unit in ("gia_loc", "thanh_ha", "nam_sach")}
+    lines = certainty_lines(make_ranked(), found, T)
+    assert "too few answers" in lines[1]
+    assert "0.75 points   " in lines[6]
+    assert " SE" not in "".join(lines[5:])
 
 
 @pytest.mark.parametrize("graded", [True, False])

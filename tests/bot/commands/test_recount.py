@@ -102,9 +102,14 @@ def test_every_kind_of_finding_names_its_place_and_both_numbers(language: str) -
     said = set()
     for kind in FindingKind:
         reason = UnreadableBallot("The answers are no JSON object.") if kind is FindingKind.UNREADABLE else None
-        finding = Finding(kind, "citizen", 12, 34, unit="thanh_ha", ballot="ab", reason=reason)
+        finding = Finding(
+            kind, "citizen", 12, 34, unit="thanh_ha", ballot="ab", reason=reason, document="HD-2019 1"
+        )
         text = module._text(finding, translator(language))
-        assert text.startswith("citizen · thanh_ha: ")
-        assert ("12" in text and "34" in text) or kind is FindingKind.UNREADABLE
+        assert text.startswith("citizen · thanh_ha: ") or kind is FindingKind.FRAMEWORK
+        if kind in {FindingKind.QUESTIONNAIRE, FindingKind.FRAMEWORK}:
+            assert "HD-2019 1" in text
+        else:
+            assert ("12" in text and "34" in text) or kind is FindingKind.UNREADABLE
         said.add(text)
     assert len(said) == len(FindingKind)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from bot.app.entities import RoundStatus
 from bot.app.package import ProvincePackage
@@ -297,7 +297,7 @@ BROKEN: dict[str, tuple[Break, str]] = {
     ),
     "a unit list in another encoding": (
         write("units.csv", "Hải".encode("utf-16")),
-        "units.csv: This is not text in UTF-8.",
+        "units.csv: byte 0: The file is not UTF-8 text.",
     ),
     "a unit list without a column": (
         edit("units.csv", "aliases", "alias"),
@@ -309,7 +309,7 @@ BROKEN: dict[str, tuple[Break, str]] = {
     ),
     "a quote left open": (
         edit("units.csv", "chi_linh,district,Thành", 'chi_linh,district,"Thành'),
-        "units.csv: This is not a CSV table: ",
+        "units.csv: row 24: This is not CSV: ",
     ),
     "a unit's bad code": (
         edit("units.csv", "kinh_mon,", "Kinh Môn,"),
@@ -558,3 +558,17 @@ def test_nested_aliases_are_refused_before_they_explode(folder: Path) -> None:
     (folder / "province.yaml").write_text("\n".join(bomb), "utf-8")
     (fault,) = faults_of(folder)
     assert "With its aliases written out the file exceeds" in fault
+
+
+def test_each_surveyed_criterion_of_a_type_that_is_surveyed_is_asked_about(folder: Path) -> None:
+    form = load_workbook(folder / "forms" / "citizen.xlsx")
+    survey = form["survey"]
+    column = next(cell.column for cell in survey[1] if cell.value == "par::criterion")
+    for row in survey.iter_rows(min_row=2, min_col=column, max_col=column):
+        if row[0].value == "tthc.dung_hen":
+            row[0].value = None
+    form.save(folder / "forms" / "citizen.xlsx")
+    assert faults_of(folder) == [
+        f"{ROUND}.campaigns: No form asks about tthc.dung_hen of unit type district; its points would never be "
+        "known."
+    ]

@@ -58,7 +58,7 @@ def test_a_published_score_in_vietnamese_numbers() -> None:
     assert "89,54/ 100" in found
     assert "69,30/ 77" in found
     assert "20,24/ 23" in found
-    assert "50 ballots" in found
+    assert not [text for text in found if text.endswith("0 ballots")], "nobody subtracts opinions from them"
     assert "Hoàn thành tốt nhiệm vụ" in " ".join(found)
     assert "Rank 5 of 18" in found
     assert found[-1] == "Rules: HD-2019@1"
@@ -90,7 +90,6 @@ def test_a_missing_survey_is_not_zero() -> None:
     assert "No total yet/ 100" in found
     assert "12 survey criteria have too few ballots" in found
     assert "not known yet/ 23" in found
-    assert "0 ballots" in found
     assert "12.60 / 14" in found, "the appraised part of the first domain is shown as what it is"
     assert "Appraised part only" in found
     assert not any(text.startswith("0.00") for text in found)

@@ -103,3 +103,12 @@ def test_an_archive_that_is_no_workbook_is_refused(tmp_path: Path, capsys: pytes
         archive.writestr("readme.txt", "x")
     assert main(["audit", str(tmp_path / "other.xlsx")]) == 1
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_table_in_which_nothing_can_be_compared_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["audit", *written(tmp_path, totals="Đơn vị;Tổng điểm\nSở A;90\nSở B;80\n")]) == 0
+    counted, said = capsys.readouterr().out.splitlines()
+    assert counted.startswith("Phát hiện 0 ")
+    assert said.startswith("Không có gì để đối chiếu")

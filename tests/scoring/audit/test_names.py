@@ -35,6 +35,10 @@ def test_names_that_mean_the_same_unit(one: str, other: str, how: str) -> None:
         ("Sở Công thuơngg", ("Sở Công thương",)),  # a slip of the pen
         ("Sở TC", ("Sở Tài chính", "Sở Thương chính")),  # an abbreviation of two
         ("Nga Sơn", ("Huyện Nga Sơn",)),  # part of a name
+        ("Sở N Vụ", ("Sở Nội vụ", "Sở Ngoại vụ")),  # one letter for a word
+        ("Sở KH", ("Sở Khoa học & CN", "Sở Kế hoạch và Đầu tư")),  # the initials of a beginning
+        ("BQL KKT", ("Ban quản lý Khu kinh tế Nghị Sơn", "Ban quản lý KKT NS")),
+        ("Ban quản lý Khu kinh tế Nghị Sơn", ("BQL KKT",)),
     ],
 )
 def test_doubtful_names_are_asked(one: str, others: tuple[str, ...]) -> None:
@@ -47,6 +51,7 @@ def test_doubtful_names_are_asked(one: str, others: tuple[str, ...]) -> None:
 def test_similar_names_of_different_units_are_never_paired() -> None:
     matching = match_names(["Sở Nội vụ"], ["Sở Ngoại vụ"])
     assert (matching.pairs, matching.doubtful) == ({}, {})
+    assert match_names(["B"], ["Ban Dân tộc"]).doubtful == {}  # a letter alone is no abbreviation
 
 
 def test_an_alias_works_in_both_directions() -> None:
