@@ -154,7 +154,6 @@ async def test_the_ballot_that_fills_a_batch_moves_the_score_of_its_district_and
     await town.services.releasing.run()
     mine, other = await town.official("thanh_ha"), await town.official("nam_sach")
     before, others_before = await mine.send("/diem"), await other.send("/diem")
-    assert "trên 5 phiếu" in before.text
     citizen = await town.citizen()
     await citizen.start(await town.ticket("thanh_ha"))
     await citizen.click("Tiếng Việt")
@@ -165,7 +164,6 @@ async def test_the_ballot_that_fills_a_batch_moves_the_score_of_its_district_and
     await citizen.click("Gửi phiếu")
     await town.services.releasing.run()
     after = await mine.send("/diem")
-    assert "trên 10 phiếu" in after.text
     assert survey_points(after.text) != survey_points(before.text)
     assert (await other.send("/diem")).text == others_before.text
 

@@ -59,9 +59,7 @@ def test_a_field_cannot_smuggle_in_another_field() -> None:
     assert EN("{a} {b}", a="{b}", b="x") == "{b} x"
 
 
-@pytest.mark.parametrize(
-    ("n", "shown"), [(0, "0 ballots"), (1, "1 ballot"), (2, "2 ballots")]
-)
+@pytest.mark.parametrize(("n", "shown"), [(0, "0 ballots"), (1, "1 ballot"), (2, "2 ballots")])
 def test_english_counts(n: int, shown: str) -> None:
     assert EN.many("{n} ballot", "{n} ballots", n) == shown
 

@@ -151,7 +151,7 @@ async def closed_with_six(office: Office, store: SqlStore, clock: StoppedClock) 
         ("released = 1 where option = 'no_information'", "can_bo.thai_do", 1, 1),
     ],
 )
-async def test_after_the_end_all_of_a_level_is_shown_or_nothing_of_a_small_one(  # noqa: PLR0913, PLR0917
+async def test_after_the_end_all_of_a_level_is_shown_or_nothing_of_a_small_one(
     office: Office,
     recounting: Recounting,
     store: SqlStore,
