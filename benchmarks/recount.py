@@ -7,6 +7,8 @@ The sides take turns; each figure is the best of three after a warm-up.
 - *stored*: `parbot recount --quick` from SQLite, and DuckDB over a table of its own with the same rows and JSON;
 - *in memory*: our count of the same rows read already, JSON and all, and DuckDB over the ratings as plain columns.
 
+We count on one processor. DuckDB is measured on one as well, and on all it finds.
+
 `python -m benchmarks.recount 1000000` takes another number of ratings.
 """
 
@@ -24,6 +26,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -62,15 +65,15 @@ CUT_UP = f"""
 
 @dataclass(frozen=True)
 class Result:
-    """Times in seconds; `load` is the machine's when the turns began."""
+    """Times in seconds, DuckDB's with one thread and with all; `load` is the machine's when the turns began."""
 
     ratings: int
     ballots: int
     load: float
     stored: float
-    duckdb_json: float
+    duckdb_json: tuple[float, float]
     memory: float
-    duckdb_rows: float
+    duckdb_rows: tuple[float, float]
     replay: float
     """A whole `parbot recount`, which goes through the ballots a second time; measured once."""
 
@@ -95,19 +98,23 @@ async def measure(ratings: int = RATINGS) -> Result:
             async def memory() -> None:
                 _count(papers, ballots)
 
-            async def over(rows: str) -> None:
+            async def over(rows: str, threads: int) -> None:
+                duck.execute(f"set threads to {threads}")
                 duck.execute(f"select {HEADING}, question, answer, count(*) from {rows} group by all").fetchall()
 
             load = os.getloadavg()[0]
-            sides = recount, lambda: over(f"({CUT_UP})"), memory, lambda: over("rating")
-            stored, duckdb_json, in_memory, duckdb_rows = await _best(*sides)
+            every = os.cpu_count() or 1
+            duckdb_sides = [
+                partial(over, rows, threads) for rows in (f"({CUT_UP})", "rating") for threads in (1, every)
+            ]
+            stored, in_memory, json_one, json_all, rows_one, rows_all = await _best(recount, memory, *duckdb_sides)
             began = time.perf_counter()
             await recount(replay=True)
             replay = time.perf_counter() - began
             duck.close()
             gc.unfreeze()
     total = sum(n for key, n in counted.items() if not key.counts_ballots)
-    return Result(total, len(ballots), load, stored, duckdb_json, in_memory, duckdb_rows, replay)
+    return Result(total, len(ballots), load, stored, (json_one, json_all), in_memory, (rows_one, rows_all), replay)
 
 
 async def _best(*sides: Callable[[], Awaitable[None]]) -> list[float]:
@@ -205,7 +212,9 @@ def report(result: Result) -> Iterator[str]:
         ("in memory", result.memory, result.duckdb_rows),
         ("stored ballots, over rows of DuckDB's", result.stored, result.duckdb_rows),
     ):
-        yield f"  {what}: {ours:.2f} s, DuckDB {theirs:.2f} s, ratio {ours / theirs:.1f}"
+        one, every = theirs
+        yield f"  {what}: {ours:.2f} s; DuckDB on one processor {one:.2f} s, ratio {ours / one:.1f};"
+        yield f"    on all {every:.2f} s, ratio {ours / every:.1f}"
     yield f"  with the replay: {result.replay:.1f} s"
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bot.app.package import ProvincePackage
 from bot.province import read_province
@@ -18,6 +19,10 @@ from storage.migrate import migrate
 from storage.store import SqlStore
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
+
+# The same examples every time, and no verdict by the clock: a busy machine is no fault of the code.
+settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("steady")
 
 
 class StoppedClock:

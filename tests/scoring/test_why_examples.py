@@ -95,7 +95,7 @@ def make_sheet(rules: Framework, unit_type: str, unit: str, random: Random, *, c
 
 
 @pytest.mark.parametrize(("rules", "unit_type"), SETS, ids=[f"{rules.code}-{code}" for rules, code in SETS])
-@settings(derandomize=True, max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(seed=st.integers(0, 10**9), complete=st.booleans())
 def test_the_parts_of_every_example_add_up_exactly(
     rules: Framework, unit_type: str, seed: int, complete: bool

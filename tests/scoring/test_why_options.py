@@ -99,7 +99,7 @@ def test_a_group_without_a_say_shows_no_counts() -> None:
     assert shown_counts(POINTS, [make_trace(0, 0, 0, 0, excluded=9)]) == {}
 
 
-@settings(derandomize=True, max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(st.integers(0, 14), min_size=4, max_size=4).filter(any))
 def test_nobody_who_reads_number_and_share_can_pin_a_hidden_count(counts: list[int]) -> None:
     trace = make_trace(*counts)

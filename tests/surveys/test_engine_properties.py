@@ -207,7 +207,7 @@ class AnyConversation(RuleBasedStateMachine):
 
 
 TestAnyConversation = AnyConversation.TestCase
-TestAnyConversation.settings = settings(max_examples=50, stateful_step_count=30, deadline=None)
+TestAnyConversation.settings = settings(max_examples=50, stateful_step_count=30)
 
 
 def _wander(form: str, inputs: list[Input], enough: int | None = None) -> Interview:
@@ -220,7 +220,6 @@ def _wander(form: str, inputs: list[Input], enough: int | None = None) -> Interv
     return interview
 
 
-@settings(deadline=None)
 @given(
     form=st.sampled_from(sorted(FORMS)), inputs=st.lists(INPUTS, max_size=40), enough=st.sampled_from([None, 1, 2])
 )
@@ -242,7 +241,6 @@ def test_a_willing_person_can_always_finish(form: str, inputs: list[Input], enou
     raise AssertionError(f"going round in circles at {interview}")
 
 
-@settings(deadline=None)
 @given(moves=st.lists(st.sampled_from([*map(Act, sorted(MOVES)), Go(1), Go(3), Go(6), Speak("vi")]), max_size=40))
 def test_walking_about_never_loses_or_doubles_an_answer(moves: list[Input]) -> None:
     interview = make_interview(
@@ -257,7 +255,6 @@ def test_walking_about_never_loses_or_doubles_an_answer(moves: list[Input]) -> N
         assert interview.answers == answers
 
 
-@settings(deadline=None)
 @given(form=st.sampled_from(sorted(FORMS)), inputs=st.lists(INPUTS, max_size=40))
 def test_everything_can_be_done_by_typing(form: str, inputs: list[Input]) -> None:
     """Every action on the screen has a sign, and the language takes numbers."""

@@ -14,7 +14,7 @@ from surveys.xlsform import read_xlsform
 
 MakeForm = Callable[..., bytes]
 
-FUZZ = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FUZZ = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 WORDS = st.sampled_from(
     [

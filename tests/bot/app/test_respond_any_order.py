@@ -146,7 +146,7 @@ async def agree(url: str) -> None:
     assert states.count("reserved") == len(rows["draft"])
 
 
-@settings(max_examples=20, deadline=None, derandomize=True)
+@settings(max_examples=20)
 @given(happenings=HAPPENINGS, per_ticket=st.booleans())
 def test_cells_ballots_ledger_tickets_and_quota_always_agree(
     sqlite_template: Path, happenings: list[Happening], per_ticket: bool
