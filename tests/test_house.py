@@ -34,6 +34,7 @@ FENCES: dict[str, tuple[str, ...]] = {
     "openpyxl": ("surveys.xlsform", "bot.province.sheets", "bot.render"),
     "pyxform": ("surveys.xlsform",),
     "numpy": (
+        "bot.app.recount_columns",
         "scoring.float_ranks",
         "scoring.resample",
         "scoring.sensitivity",

@@ -70,6 +70,10 @@ BROKEN = st.builds(
             '{"dung_hen": "good"',
             '{"dung_hen": "good", "thai_do"}',
             '{"dung_hen": "good", "thai_do": "go\nod"}',
+            '{"dung_hen": "good"',
+            '{"dung_hen": "good}',
+            '{"}',
+            '{": "}',
             '{"dung_hen": "good", "x": "y"}',
             '{"dung_hen": "good"} {"thai_do": "good"}',
             '{"dung_hen": 5}',
@@ -142,6 +146,13 @@ def test_ballots_are_counted_by_campaign_and_unit_of_the_paper() -> None:
 
 def test_memory_does_not_grow_with_what_people_write() -> None:
     columns = counted([make_stored({"dung_hen": "good", "gop_y": f"ý kiến {n}"}) for n in range(50)])
-    (tally,) = columns._tallies.values()
-    assert len(tally._counts) == len(tally._meanings) == 1
-    assert tally.others == 0, "and such papers are cut like the others"
+    (pile,) = columns._piles.values()
+    assert list(pile._pieces) == ['dung_hen": "good"']
+    assert len(pile._pieces.ratings) == 2, "one for what is rated, one for all that is written"
+    assert columns._others == {}, "and such papers are cut like the others"
+
+
+def test_a_ballot_that_answers_a_question_twice_counts_as_it_is_read() -> None:
+    twice = make_stored('{"dung_hen": "good", "dung_hen": "poor", "thai_do": "good"}')
+    columns = counted([make_stored({"dung_hen": "good"}), twice])
+    assert dict(columns.cells()) == folded([make_stored({"dung_hen": "good"}), twice])
