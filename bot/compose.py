@@ -171,14 +171,16 @@ class Worker:
             lane=services.lane,
             picture=score_picture,
         )
-        lane = DeliveryLane(services.store, services.lane, services.answering.clock, settings.zone, self.sender)
+        self.delivery = DeliveryLane(
+            services.store, services.lane, services.answering.clock, settings.zone, self.sender
+        )
         self.poller = Poller(self.bot, dispatcher, services.trouble)
         self.ticks = Ticks(
             {
                 "plan": (PLAN_SECONDS, services.reminders.plan),
                 "clock": (CLOCK_SECONDS, services.data_requests.plan),
-                "drain": (DRAIN_SECONDS, lane.run),
-                "reap": (REAP_SECONDS, lane.reap),
+                "drain": (DRAIN_SECONDS, self.delivery.run),
+                "reap": (REAP_SECONDS, self.delivery.reap),
                 "mix": (MIX_SECONDS, services.mixing.run),
                 "release": (RELEASE_SECONDS, services.releasing.run),
                 "upkeep": (UPKEEP_SECONDS, services.upkeep.run),
@@ -205,6 +207,7 @@ class Worker:
             try:
                 await self.poller.run()
             finally:
+                self.delivery.stop()
                 await self.ticks.stop()
                 await self.sender.shutdown()
 

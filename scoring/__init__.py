@@ -34,7 +34,7 @@ from scoring.errors import (
 )
 from scoring.estimate import Estimate, estimate
 from scoring.estimate_report import EstimateReport, report_estimate
-from scoring.fold import BALLOTS, NO_CLUSTER, Ballot, CellKey, Cells, Rating, ballots_by_group, fold, merge
+from scoring.fold import BALLOTS, NO_CLUSTER, Ballot, CellKey, Cells, Rating, ballots_by_group, fold
 from scoring.form_checks import form_faults, unasked_criteria
 from scoring.formula import Formula, parse_formula
 from scoring.framework import Domain, Framework, UnitSet
@@ -153,7 +153,6 @@ __all__ = [
     "load_framework",
     "load_ratings",
     "load_table",
-    "merge",
     "parse_design",
     "parse_formula",
     "parse_framework",

@@ -8,11 +8,11 @@ ballots costs the same at any number of ballots. Points are applied when cells a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-__all__ = ["BALLOTS", "NO_CLUSTER", "Ballot", "CellKey", "Cells", "Rating", "ballots_by_group", "fold", "merge"]
+__all__ = ["BALLOTS", "NO_CLUSTER", "Ballot", "CellKey", "Cells", "Rating", "ballots_by_group", "fold"]
 
 BALLOTS = "*"
 """Criterion and option of the cell that counts ballots. No code of a criterion or an option can be `*`."""
@@ -73,14 +73,6 @@ def fold(*ballots: Ballot) -> Counter[CellKey]:
         for unit in dict.fromkeys(rating.unit for rating in ballot.ratings):
             cells[_key(ballot, Rating(unit, BALLOTS, BALLOTS))] += 1
     return cells
-
-
-def merge(parts: Iterable[Cells]) -> Counter[CellKey]:
-    """The cells of several parts together."""
-    total: Counter[CellKey] = Counter()
-    for part in parts:
-        total.update(part)
-    return total
 
 
 def ballots_by_group(cells: Cells) -> dict[str, int]:

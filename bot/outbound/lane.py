@@ -7,9 +7,10 @@ Exactly-once delivery does not exist; at-most-once with a named doubt does.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -39,7 +40,7 @@ LEASE = timedelta(minutes=2)
 """A lane that has not finished a row by then is taken for dead."""
 
 BATCH = 25
-"""Rows claimed at a time: about one second of sending, so that a stop is quick."""
+"""Rows claimed at a time: about one second of sending."""
 
 RETRY_IN = timedelta(seconds=30)
 MAX_ATTEMPTS = 8
@@ -70,6 +71,11 @@ class DeliveryLane:
     clock: Clock
     zone: ZoneInfo
     sender: ExtBot[int]
+    _stopped: asyncio.Event = field(default_factory=asyncio.Event, init=False, repr=False)
+
+    def stop(self) -> None:
+        """End with the row in hand; what is claimed beyond it is planned again."""
+        self._stopped.set()
 
     async def run(self) -> int:
         """Drain once Telegram can be reached; how many were sent."""
@@ -94,13 +100,16 @@ class DeliveryLane:
             return await tx.outbox.reap(self.clock())
 
     async def _claim(self) -> tuple[OutboxRow, ...]:
-        if await self.hold.wait_seconds() > 0:
+        if await self._must_wait():
             return ()
         async with self.store.write() as tx:
             return tuple(await tx.outbox.claim(self.clock(), LEASE, BATCH))
 
+    async def _must_wait(self) -> bool:
+        return self._stopped.is_set() or await self.hold.wait_seconds() > 0
+
     async def _deliver(self, row: OutboxRow) -> Delivery:
-        if await self.hold.wait_seconds() > 0:
+        if await self._must_wait():
             return await self._later(row, timedelta(0))
         try:
             text = in_words(row, self.clock(), self.zone)

@@ -5,7 +5,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring import BALLOTS, Ballot, CellKey, Rating, ballots_by_group, fold, merge
+from scoring import BALLOTS, Ballot, CellKey, Rating, ballots_by_group, fold
 from tests.scoring.builders import make_ballot
 
 _ballot = st.builds(
@@ -64,8 +64,8 @@ def test_order_never_matters(ballots: list[Ballot], random: Random) -> None:
 
 
 @given(st.lists(_ballot, max_size=12), st.integers(0, 12))
-def test_merging_parts_equals_folding_the_whole(ballots: list[Ballot], cut: int) -> None:
-    assert merge([fold(*ballots[:cut]), fold(*ballots[cut:])]) == fold(*ballots)
+def test_adding_parts_equals_folding_the_whole(ballots: list[Ballot], cut: int) -> None:
+    assert fold(*ballots[:cut]) + fold(*ballots[cut:]) == fold(*ballots)
 
 
 @given(st.lists(_ballot, max_size=12))

@@ -7,6 +7,7 @@ import socket
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -130,6 +131,24 @@ async def test_more_than_a_batch_is_drained(post: Post) -> None:
     for number, person in enumerate(people):
         await post.plan(person, key=str(number))
     assert await post.lane.drain() == BATCH + 1
+
+
+async def test_a_stop_ends_with_the_row_in_hand(post: Post) -> None:
+    an = await post.person()
+    keys = ("one", "two", "three")
+    for key in keys:
+        await post.plan(an, key=key)
+
+    async def stop_while_waiting(seconds: float) -> None:
+        if seconds:  # the second message to one chat has to wait for its turn
+            lane.stop()
+
+    lane = replace(post.lane, sender=make_sender(DEFAULT_TOKEN, post.url, Pacer(lambda: 0.0, stop_while_waiting)))
+    await lane.sender.request.initialize()
+    assert await lane.drain() == 2
+    await lane.sender.request.shutdown()
+    assert sorted(post.state(key) for key in keys) == sorted([Delivery.SENT, Delivery.SENT, Delivery.PLANNED])
+    assert await post.lane.drain() == 1, "the rest is due at once for whoever comes next"
 
 
 async def test_two_lanes_never_send_one_row_twice(post: Post) -> None:
