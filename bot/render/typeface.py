@@ -74,7 +74,7 @@ def fit(text: str, options: tuple[tuple[float, int], ...], room: float, *, bold:
     """`text` at the first (size, lines) of `options` that holds all of it, else cut at the last."""
     for size, lines in options:
         if len(wrapped := wrap(text, size, room, lines=lines + 1, bold=bold)) <= lines:
-            return Fitted(wrapped, size)
+            return Fitted(_balanced(wrapped, size, room, bold=bold), size)
     size, lines = options[-1]
     return Fitted(wrap(text, size, room, lines=lines, bold=bold), size)
 
@@ -83,6 +83,18 @@ def shrink(text: str, size: float, room: float, *, bold: bool = False) -> float:
     """The largest size up to `size` at which `text` fits on one line."""
     needed = width(text, size, bold=bold)
     return size if needed <= room else size * room / needed
+
+
+def _balanced(lines: tuple[str, ...], size: float, room: float, *, bold: bool) -> tuple[str, ...]:
+    """The same words on as many lines of more equal width: no word stays alone on the last."""
+    text = " ".join(lines)
+    narrowest = max((_width(word, size, bold=bold) for word in text.split(" ")), default=room)
+    while (room := room - size / 4) >= narrowest:
+        narrower = wrap(text, size, room, lines=len(lines) + 1, bold=bold)
+        if len(narrower) > len(lines):
+            break
+        lines = narrower
+    return lines
 
 
 def _width(clean_text: str, size: float, *, bold: bool) -> float:

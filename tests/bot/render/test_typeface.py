@@ -114,3 +114,9 @@ def test_fit_takes_the_first_size_that_holds_the_text_and_cuts_only_at_the_last(
 def test_shrink_never_enlarges() -> None:
     assert shrink("92,24", 150, 1000) == 150
     assert width("92,24", shrink("92,24", 150, 100)) == pytest.approx(100)
+
+
+def test_a_heading_leaves_no_word_alone_on_its_last_line() -> None:
+    assert wrap("Hoàn thành nhiệm vụ", 40, 380, lines=2) == ("Hoàn thành nhiệm", "vụ")
+    assert fit("Hoàn thành nhiệm vụ", ((40, 2),), 380).lines == ("Hoàn thành", "nhiệm vụ")
+    assert fit(LONG, ((40, 2),), 40).lines == wrap(LONG, 40, 40, lines=2), "what has to be cut is cut as ever"
