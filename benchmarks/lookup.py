@@ -15,21 +15,22 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
+from benchmarks.crowd import PROVINCE, store_ballots, store_cells
 from bot.app.entities import Campaign, RoleKind, Unit
 from bot.app.package import ProvincePackage, UnitPlan
+from bot.app.recount_ports import StoredBallot
 from bot.app.round_scores import RoundScores
 from bot.compose import Services, open_services
 from bot.province import read_province
 from bot.settings import Settings
-from scoring import Ballot, CellKey, Cells, Entry, Rating, fold
+from scoring import Ballot, CellKey, Entry, Rating, fold
 from surveys import Answer, Questionnaire, ratings
 
-__all__ = ["Result", "measure"]
+__all__ = ["measure", "report"]
 
 RATINGS = (10**3, 10**5, 10**7)
 UNITS = 61
@@ -41,7 +42,6 @@ SCORINGS = 10
 SEED = 2019
 OFFICIAL = 7_000_000_001
 UNIT = "unit_07"
-PROVINCE = Path(__file__).parent.parent / "examples" / "hai_duong_2019"
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,13 @@ async def measure(sizes: tuple[int, ...] = RATINGS) -> Result:
     return Result(looks, max(halves), cells, statistics.median(province))
 
 
+def report(result: Result) -> Iterator[str]:
+    for stored, spent in result.look_ms.items():
+        yield f"look-up of a score with {stored:,} ratings stored: {spent:.2f} ms"
+    yield f"  the same measured twice differs by {result.noise_ms:.2f} ms at most; {result.cells} cells are read"
+    yield f"scoring {UNITS} units: {result.province_ms:.1f} ms, as much as {result.province_ratio:.1f} look-ups"
+
+
 async def _timed(work: Callable[[], Awaitable[object]]) -> float:
     began = time.perf_counter()
     await work()
@@ -86,7 +93,7 @@ async def _timed(work: Callable[[], Awaitable[object]]) -> float:
 
 async def _score_province(services: Services) -> None:
     async with services.store.read() as tx:
-        (unit,) = [each for each in await tx.provinces.units("hai_duong") if each.code == UNIT]
+        (unit,) = [each for each in await tx.provinces.units(await find_province(tx, "hai_duong")) if each.code == UNIT]
         (round_, *_) = await tx.calendar.rounds(unit.province_id)
         scores = await RoundScores.of(tx, round_, unit.type)
         standings = await scores.standings()
@@ -156,33 +163,17 @@ def _write(
         rated = tuple(Rating(units[unit].code, each.criterion, each.option) for each in given[paper])
         one = fold(Ballot(campaign.round.code, campaign.code, campaign.respondent_group, rated))
         cells.update({key: count * number for key, count in one.items()})
-    connection.executemany(
-        "insert into ballot (id, campaign_id, questionnaire_id, unit_id, cluster, answers, quality, received_on,"
-        " fresh) values (?, ?, ?, ?, '', ?, '{}', ?, 0)",
-        _ballot_rows(campaign, units, [json.dumps(each) for each in papers], chosen, random),
-    )
-    _write_cells(connection, campaign, cells)
+    store_ballots(connection, _ballots(campaign, units, [json.dumps(each) for each in papers], chosen, random))
+    store_cells(connection, campaign.round.id, cells)
 
 
-def _ballot_rows(
+def _ballots(
     campaign: Campaign, units: list[Unit], papers: list[str], chosen: Mapping[tuple[int, int], int], random: Random
-) -> Iterator[tuple[object, ...]]:
-    day = date(2019, 11, 1).isoformat()
+) -> Iterator[StoredBallot]:
     for (unit, paper), number in chosen.items():
         for _ in range(number):
             id_ = random.randbytes(16).hex()
-            yield (id_, campaign.id, campaign.questionnaire_id, units[unit].id, papers[paper], day)
-
-
-def _write_cells(connection: sqlite3.Connection, campaign: Campaign, cells: Cells) -> None:
-    connection.executemany(
-        "insert into cell (round_id, unit, campaign, respondent_group, cluster, criterion, option, n,"
-        " released) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (campaign.round.id, key.unit, key.campaign, key.group, key.cluster, key.criterion, key.option, n, n)
-            for key, n in sorted(cells.items())
-        ],
-    )
+            yield StoredBallot(id_, campaign.id, campaign.questionnaire_id, units[unit].id, "", papers[paper])
 
 
 def _answers(form: Questionnaire, random: Random) -> dict[str, Answer]:

@@ -9,18 +9,14 @@ The sides take turns; each figure is the best of three after a warm-up.
 - and, for whoever wonders what another layout would give, DuckDB's over a table with a row for every rating.
 
 We count on one processor. DuckDB is measured on one as well, and on all it finds.
-
-`python -m benchmarks.recount 1000000` takes another number of ratings.
 """
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import json
 import os
 import sqlite3
-import sys
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
@@ -35,6 +31,7 @@ from typing import Any
 import duckdb
 import duckdb_extension_sqlite_scanner  # type: ignore[import-untyped]
 
+from benchmarks.crowd import PROVINCE, store_ballots, store_cells
 from bot.app.names import find_round
 from bot.app.raw_ballots import Papers, slot
 from bot.app.recount_columns import Columns
@@ -44,9 +41,9 @@ from bot.compose import Services, open_services
 from bot.province import read_province
 from bot.settings import Settings
 from scoring import CellKey
-from storage.repositories.recounting import PIECE
+from storage.repositories.recounting import PORTION
 
-__all__ = ["RATINGS", "Result", "measure", "report"]
+__all__ = ["measure", "report"]
 
 RATINGS = 10_000_000
 SEED = 2019
@@ -56,7 +53,6 @@ COMMUNES = 20
 
 CAMPAIGNS = ("citizen", "department_leaders")
 ROUND = "hai_duong/2019"
-PROVINCE = Path(__file__).parent.parent / "examples" / "hai_duong_2019"
 
 HEADING = "campaign_id, questionnaire_id, unit_id, cluster"
 CUT_UP = f"""
@@ -84,12 +80,12 @@ class Result:
     """A whole `parbot recount`, which goes through the ballots a second time; measured once."""
 
 
-async def measure(ratings: int = RATINGS) -> Result:
+async def measure() -> Result:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "bench.sqlite3"
         async with open_services(Settings(database_url=f"sqlite+aiosqlite:///{path}")) as services:
             papers = await _papers(services)
-            ballots = list(_drawn(papers, ratings))
+            ballots = list(_drawn(papers, RATINGS))
             counted = _count(papers, ballots)
             _store(path, ballots, papers, counted)
             duck = _duckdb(path)
@@ -138,7 +134,7 @@ async def _best(*sides: Callable[[], Awaitable[None]]) -> list[float]:
 async def _papers(services: Services) -> Papers:
     await services.loader.load(read_province(PROVINCE))
     async with services.store.read() as tx:
-        return await Papers.of(tx, await tx.recounting.campaigns((await find_round(tx, ROUND)).round))
+        return await Papers.of(tx, await tx.calendar.campaigns((await find_round(tx, ROUND)).round))
 
 
 def _drawn(papers: Papers, ratings: int) -> Iterator[StoredBallot]:
@@ -164,8 +160,8 @@ def _drawn(papers: Papers, ratings: int) -> Iterator[StoredBallot]:
 
 def _count(papers: Papers, ballots: Sequence[StoredBallot]) -> Counter[CellKey]:
     columns = Columns(papers)
-    for start in range(0, len(ballots), PIECE):
-        columns.add(ballots[start : start + PIECE])
+    for start in range(0, len(ballots), PORTION):
+        columns.add(ballots[start : start + PORTION])
     return columns.cells()
 
 
@@ -173,16 +169,8 @@ def _store(path: Path, ballots: Sequence[StoredBallot], papers: Papers, counted:
     """The ballots in the order of their ids, as the table is kept, and the cells."""
     round_id = next(iter(papers.campaigns.values())).round.id
     with closing(sqlite3.connect(path)) as connection, connection:
-        connection.executemany(
-            "insert into ballot (id, campaign_id, questionnaire_id, unit_id, cluster, answers, quality,"
-            " received_on, fresh) values (?, ?, ?, ?, ?, ?, '{}', '2019-11-18', 0)",
-            sorted(ballots),
-        )
-        connection.executemany(
-            "insert into cell (round_id, campaign, unit, respondent_group, cluster, criterion, option, n)"
-            " values (?, ?, ?, ?, ?, ?, ?, ?)",
-            [(round_id, *key[1:], n) for key, n in counted.items()],
-        )
+        store_ballots(connection, sorted(ballots))
+        store_cells(connection, round_id, counted)
 
 
 def _duckdb(path: Path) -> duckdb.DuckDBPyConnection:
@@ -226,7 +214,3 @@ def report(result: Result) -> Iterator[str]:
         yield f"  {what}: {ours:.2f} s; DuckDB on one processor {one:.2f} s, ratio {ours / one:.1f};"
         yield f"    on all {every:.2f} s, ratio {ours / every:.1f}"
     yield f"  with the replay: {result.replay:.1f} s"
-
-
-if __name__ == "__main__":
-    print("\n".join(report(asyncio.run(measure(*map(int, sys.argv[1:]))))))

@@ -8,13 +8,14 @@ import re
 import statistics
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from tempfile import TemporaryDirectory
 
 from benchmarks.processes import ROOT, peak_memory_mb
 from tests.person import Person
 
-__all__ = ["Result", "measure"]
+__all__ = ["measure", "report"]
 
 ROUNDS = 3
 
@@ -30,6 +31,10 @@ class Result:
 async def measure() -> Result:
     runs = [await _one() for _ in range(ROUNDS)]
     return Result(statistics.median(r.first_answer for r in runs), statistics.median(r.memory_mb for r in runs))
+
+
+def report(result: Result) -> Iterator[str]:
+    yield f"demo: first answered /start after {result.first_answer:.1f} s, {result.memory_mb:.0f} MB at most"
 
 
 async def _one() -> Result:

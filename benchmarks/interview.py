@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.crowd import PROVINCE
 from benchmarks.processes import peak_memory_mb, process
 from bot.compose import open_services
 from bot.province import read_province
@@ -22,11 +23,10 @@ from bot.settings import Settings
 from bot.standin import DEFAULT_TOKEN, FloodLimits, StandIn, serve
 from tests.person import Person
 
-__all__ = ["Result", "measure"]
+__all__ = ["measure", "report"]
 
 ROUNDS = 5
 TAPS = 120
-PROVINCE = Path(__file__).parent.parent / "examples" / "hai_duong_2019"
 UNLIMITED = FloodLimits(per_second=10**6, per_chat_second=0.0, chat_burst=10**6)
 """The stand-in's own limits would be what is measured."""
 
@@ -53,6 +53,12 @@ async def measure() -> Result:
             memory = peak_memory_mb(our_pid), peak_memory_mb(bare_pid)
     ratios = [our / echo for our, echo in zip(ours, bare, strict=True)]
     return Result(statistics.median(ours), statistics.median(bare), statistics.median(ratios), *memory)
+
+
+def report(result: Result) -> Iterator[str]:
+    yield f"interview loop: {result.interview:.0f} answers/s, {result.interview_mb:.0f} MB at most"
+    yield f"bare echo bot:  {result.echo:.0f} answers/s, {result.echo_mb:.0f} MB at most"
+    yield f"ratio: {result.ratio:.2f}"
 
 
 async def _rate(tap: Callable[[], Awaitable[object]]) -> float:
