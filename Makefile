@@ -1,14 +1,16 @@
 # `make demo` and `make test` do all the set-up; everything else is for those who work on the code.
 PYTHON ?= python3
 PROVINCE ?= examples/hai_duong_2019
+PORT ?= 8080
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+WAIT := @echo "Đang cài đặt, lần đầu mất vài phút… / Installing; the first time takes some minutes…"
 LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header
 
 .PHONY: demo run test check format messages migration bench lock clean
 
 demo: .venv/.runtime
-	$(BIN)/parbot demo
+	$(BIN)/parbot demo --port $(PORT)
 
 run: .venv/.runtime
 	$(BIN)/parbot run --load $(PROVINCE)
@@ -43,12 +45,14 @@ lock: .venv/.dev
 	$(LOCK) --all-extras pyproject.toml -o requirements-dev.lock
 
 .venv/.runtime: requirements.lock pyproject.toml
+	$(WAIT)
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(INSTALL) --require-hashes -r requirements.lock
 	$(INSTALL) --no-deps --no-build-isolation --editable .
 	touch $@
 
 .venv/.dev: .venv/.runtime requirements-dev.lock
+	$(WAIT)
 	$(INSTALL) --require-hashes -r requirements-dev.lock
 	touch $@
 

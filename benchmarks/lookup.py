@@ -21,6 +21,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.crowd import PROVINCE, store_ballots, store_cells
 from bot.app.entities import Campaign, RoleKind, Unit
+from bot.app.names import find_province
 from bot.app.package import ProvincePackage, UnitPlan
 from bot.app.recount_ports import StoredBallot
 from bot.app.round_scores import RoundScores
@@ -93,7 +94,9 @@ async def _timed(work: Callable[[], Awaitable[object]]) -> float:
 
 async def _score_province(services: Services) -> None:
     async with services.store.read() as tx:
-        (unit,) = [each for each in await tx.provinces.units(await find_province(tx, "hai_duong")) if each.code == UNIT]
+        (unit,) = [
+            each for each in await tx.provinces.units(await find_province(tx, "hai_duong")) if each.code == UNIT
+        ]
         (round_, *_) = await tx.calendar.rounds(unit.province_id)
         scores = await RoundScores.of(tx, round_, unit.type)
         standings = await scores.standings()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import secrets
 from collections.abc import AsyncIterator, Callable
@@ -19,6 +20,7 @@ from bot.app.listening import Listening
 from bot.app.load import Loader
 from bot.app.membership import Membership
 from bot.app.mixing import Mixing
+from bot.app.newest import Newest
 from bot.app.ports import Clock, Store
 from bot.app.privacy_requests import DataRequests
 from bot.app.privacy_rights import DataRights
@@ -26,7 +28,7 @@ from bot.app.ranking import Ranking
 from bot.app.recount import Recounting
 from bot.app.recount_watch import RecountWatch
 from bot.app.releasing import Releasing
-from bot.app.reminders import NIGHT, QuietHours, Reminders
+from bot.app.reminders import Reminders
 from bot.app.report_desk import ReportDesk
 from bot.app.report_watch import ReportWatch
 from bot.app.reports import Reporting
@@ -35,6 +37,7 @@ from bot.app.retention import Retention
 from bot.app.sample import Sampler
 from bot.app.sealing import Sealing
 from bot.app.standings import Standings
+from bot.app.telling import NIGHT, Daytime, QuietHours
 from bot.app.trouble import Trouble
 from bot.app.upkeep import Upkeep
 from bot.i18n import translator
@@ -108,13 +111,14 @@ async def open_services(
 
     await migrate(settings.database_url)
     store = SqlStore(settings.database_url)
+    daytime, recounting = Daytime(clock, settings.zone, quiet), Recounting(store, clock)
     try:
         with working(settings.database_url):
             yield Services(
                 store=store,
                 access=Access(store, choose),
                 answering=Answering(store, clock, Notices(make_notice), settings.zone, shuffle),
-                data_requests=DataRequests(store, clock, settings.zone, choose, quiet),
+                data_requests=DataRequests(store, daytime, choose),
                 explaining=Explaining(store, clock),
                 flags=Flags(store),
                 lane=Lane(store, clock),
@@ -122,16 +126,16 @@ async def open_services(
                 loader=Loader(store, clock, settings.zone),
                 membership=Membership(store),
                 mixing=Mixing(store, store, clock, settings.zone),
-                ranking=Ranking(store, clock),
+                ranking=Ranking(store, clock, settings.zone),
                 releasing=Releasing(store, clock, lots or SystemRandom()),
-                recounting=Recounting(store, clock),
-                recount_watch=RecountWatch(store, clock, settings.zone, quiet),
-                reminders=Reminders(store, clock, settings.zone, quiet),
+                recounting=recounting,
+                recount_watch=RecountWatch(store, recounting, daytime),
+                reminders=Reminders(store, daytime),
                 retention=Retention(store, clock, settings.zone),
                 rights=DataRights(store, clock, settings.zone, choose),
-                report_desk=ReportDesk(store, clock, settings.zone, quiet),
-                report_watch=ReportWatch(store, clock, settings.zone, quiet),
-                reporting=Reporting(store, clock, settings.zone, choose, quiet),
+                report_desk=ReportDesk(store, daytime),
+                report_watch=ReportWatch(store, daytime),
+                reporting=Reporting(store, daytime, choose),
                 sampler=Sampler(store, clock, settings.zone),
                 sealing=Sealing(store, store, clock, settings.zone),
                 standings=Standings(store, clock, settings.zone),
@@ -156,6 +160,7 @@ class Worker:
         self.bot = make_bot(token, settings.api_base)
         speak_plainly(self.bot, translator(settings.language))
         self.sender = make_sender(token, settings.api_base)
+        newest = Newest()
         dispatcher = make_dispatcher(
             self.bot,
             answering=services.answering,
@@ -169,10 +174,11 @@ class Worker:
             report_watch=services.report_watch,
             listening=services.listening,
             lane=services.lane,
+            newest=newest,
             picture=score_picture,
         )
         self.delivery = DeliveryLane(
-            services.store, services.lane, services.answering.clock, settings.zone, self.sender
+            services.store, services.lane, services.answering.clock, settings.zone, self.sender, newest
         )
         self.poller = Poller(self.bot, dispatcher, services.trouble)
         self.ticks = Ticks(
@@ -210,6 +216,17 @@ class Worker:
                 self.delivery.stop()
                 await self.ticks.stop()
                 await self.sender.shutdown()
+
+    async def run_until(
+        self, stop: asyncio.Event, *, drop_webhook: bool = False, started: Callable[[], None] = lambda: None
+    ) -> None:
+        """Run until `stop` is set, or until the bot ends by itself. Raises `BotRefused` as `run()` does."""
+        working = asyncio.create_task(self.run(drop_webhook=drop_webhook, started=started))
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        self.stop()
+        await working
 
     def stop(self) -> None:
         self.poller.stop()

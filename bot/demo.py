@@ -53,18 +53,13 @@ async def run_demo(settings: Settings, t: Translator, port: int, *, fresh: bool,
         url = f"sqlite+aiosqlite:///{DEMO_FOLDER}/parbot.sqlite3"
         settings = settings.model_copy(update={"database_url": url})
     async with (
-        open_services(settings, quiet=None) as services,
+        open_services(settings, quiet=None, lots=Random(SEED)) as services,
         serve(StandIn(keep=DEMO_FOLDER / "telegram"), port=port) as url,
     ):
         await _load(services, t)
         worker = Worker(settings.model_copy(update={"api_base": url}), services, DEFAULT_TOKEN)
-        working = asyncio.create_task(worker.run())
-        stopping = asyncio.create_task(stop.wait())
         await _introduce(services, t, url)
-        await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        stopping.cancel()
-        worker.stop()
-        await working
+        await worker.run_until(stop)
 
 
 async def _load(services: Services, t: Translator) -> None:

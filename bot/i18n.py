@@ -12,17 +12,19 @@ from decimal import Decimal, localcontext
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import Literal, TypeAlias, get_args
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_datetime
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, get_decimal_symbol
 from babel.support import Translations
 
-__all__ = ["DEFAULT_LANGUAGE", "LANGUAGES", "Translator", "language_name", "supported", "translator"]
+__all__ = ["DEFAULT_LANGUAGE", "LANGUAGES", "Language", "Translator", "language_name", "supported", "translator"]
 
-LANGUAGES = ("vi", "en")
+Language: TypeAlias = Literal["vi", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 DEFAULT_LANGUAGE = "vi"
 DIGITS = 2000
 """What a number may have: a formula gives up to 4096 bits, and with the usual 28 digits that cannot be written."""
@@ -30,6 +32,7 @@ DIGITS = 2000
 FOLDER = Path(__file__).parent.parent / "locales"
 
 _DATES = {"vi": "dd/MM/yyyy", "en": "d MMM yyyy"}
+_MOMENTS = {"vi": "HH 'giờ' mm 'ngày' dd/MM/yyyy", "en": "HH:mm d MMM yyyy"}
 
 
 class Translator:
@@ -75,9 +78,10 @@ class Translator:
         return number.replace(".", get_decimal_symbol(self.language))
 
     def date(self, value: date) -> str:
-        """20/11/2026 in Vietnamese, 20 Nov 2026 in English; with the time where there is one."""
-        day = format_date(value, format=_DATES[self.language], locale=self.language)
-        return f"{value:%H:%M} {day}" if isinstance(value, datetime) else day
+        """20/11/2026 or 17 giờ 00 ngày 20/11/2026 in Vietnamese, 20 Nov 2026 or 17:00 20 Nov 2026 in English."""
+        if isinstance(value, datetime):
+            return format_datetime(value, format=_MOMENTS[self.language], locale=self.language)
+        return format_date(value, format=_DATES[self.language], locale=self.language)
 
 
 def supported(language: str | None) -> str | None:

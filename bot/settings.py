@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfo
 from pydantic import field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.app.zones import is_zone
+from bot.i18n import DEFAULT_LANGUAGE, LANGUAGES
+
 __all__ = ["TELEGRAM", "Settings", "Unfit", "language_of_faults"]
 
 TELEGRAM = "https://api.telegram.org"
@@ -45,16 +48,14 @@ class Settings(BaseSettings):
     timezone: str = "Asia/Ho_Chi_Minh"
     """The province's clock: days left, quiet hours and the day of a ballot are counted by it."""
 
-    language: str = "vi"
+    language: str = DEFAULT_LANGUAGE
     """The language of the command line (vi, en). In the chat people choose theirs."""
 
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, name: str) -> str:
-        try:
-            ZoneInfo(name)
-        except (KeyError, OSError, ValueError) as error:  # not found, a folder of zones, no name at all
-            raise Unfit("{name} is no time zone; Vietnam is in Asia/Ho_Chi_Minh.", name=name) from error
+        if not is_zone(name):
+            raise Unfit("{name} is no time zone; Vietnam is in Asia/Ho_Chi_Minh.", name=name)
         return name
 
     @field_validator("database_url")
@@ -67,7 +68,7 @@ class Settings(BaseSettings):
     @field_validator("language")
     @classmethod
     def _spoken(cls, language: str) -> str:
-        if language not in {"vi", "en"}:
+        if language not in LANGUAGES:
             raise Unfit("The language is vi or en.")
         return language
 

@@ -25,6 +25,7 @@ from scoring.errors import (
     DesignInvalid,
     EntriesInvalid,
     Fault,
+    Faulty,
     FormulaInvalid,
     FrameworkInvalid,
     ScaleUnfit,
@@ -40,7 +41,7 @@ from scoring.formula import Formula, parse_formula
 from scoring.framework import Domain, Framework, UnitSet
 from scoring.grade import FailedFloor, GradeResult, NextGrade, OutOf, grade_of
 from scoring.grading import Bound, GradeBand, Grading
-from scoring.index import Standing, compares_units, score_sheet, score_unit, score_units, unit_extremes
+from scoring.index import Standing, compares_units, score_sheet, score_units, unit_extremes
 from scoring.indicator import Indicator, NoValue
 from scoring.interval import Interval, confidence_interval, standard_error
 from scoring.linear import SurveyError, survey_error
@@ -61,6 +62,7 @@ from scoring.tally import Tally
 from scoring.why import Why, why
 from scoring.why_part import WhyPart
 from scoring.why_sections import Section, SectionRow, sections
+from scoring.why_survey import SurveyState
 from scoring.why_words import Sentence
 
 __all__ = [
@@ -90,6 +92,7 @@ __all__ = [
     "Extremes",
     "FailedFloor",
     "Fault",
+    "Faulty",
     "Formula",
     "FormulaInvalid",
     "Framework",
@@ -129,6 +132,7 @@ __all__ = [
     "SurveyCriterion",
     "SurveyError",
     "SurveyPoints",
+    "SurveyState",
     "TableInvalid",
     "TableReport",
     "TableRow",
@@ -164,7 +168,6 @@ __all__ = [
     "round_totals",
     "score_sheet",
     "score_table",
-    "score_unit",
     "score_units",
     "sections",
     "standard_error",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from scoring.duplicates import duplicates
 from scoring.errors import Fault
 from scoring.known_names import Known
 from scoring.place import Place
@@ -12,7 +13,7 @@ __all__ = ["adjustment_faults", "round_faults"]
 
 
 def adjustment_faults(unit_set: Place, domains: Sequence[Place]) -> Iterator[Fault]:
-    """Items with no amount or two, and shares of domains that the set does not have."""
+    """Items with no amount or two, and shares of domains that the set does not have or of one domain twice."""
     codes = {domain["code"].text for domain in domains}
     for kind in ("bonus", "penalty"):
         for item in unit_set[kind]["items"].items():
@@ -20,6 +21,7 @@ def adjustment_faults(unit_set: Place, domains: Sequence[Place]) -> Iterator[Fau
                 yield Fault(item.where, "Exactly one of points and percent must be given.")
             if item["percent"].value is not None and item["amount"].text == "decided":
                 yield Fault(item.where, "A percentage leaves nothing to decide.")
+            yield from duplicates(item["domains"].items())
             for domain in item["domains"].items():
                 if item["percent"].value is None:
                     yield Fault(item["domains"].where, "Only a percentage is taken of domains.")

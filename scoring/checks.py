@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from scoring.adjustment_checks import adjustment_faults, round_faults
 from scoring.band_checks import grading_faults
-from scoring.duplicates import duplicate_codes
+from scoring.duplicates import duplicate_codes, duplicate_questions
 from scoring.errors import Fault
 from scoring.formula_checks import indicator_faults
 from scoring.known_names import Known
@@ -48,21 +48,23 @@ def _set_faults(unit_set: Place, known: Known) -> Iterator[Fault]:
         *unit_set["bonus"]["items"].items(),
         *unit_set["penalty"]["items"].items(),
     ]
+    criteria = [each for domain in domains for each in domain["criteria"].items()]
     yield from duplicate_codes(coded)
+    yield from duplicate_questions(coded, criteria)
     for code in (each["code"] for each in coded):
         if code.text in _OF_ALL_ITEMS:
             yield Fault(code.where, "The code {code} stands for all such items together.", code=code.text)
-    yield from substitution_faults(unit_set, [each for domain in domains for each in domain["criteria"].items()])
+    yield from substitution_faults(unit_set, criteria)
     yield from adjustment_faults(unit_set, domains)
     yield from round_faults(unit_set, domains, known)
     for domain in domains:
-        criteria = list(domain["criteria"].items())
-        if criteria:
-            yield from _sum_faults(domain["max_score"], criteria)
-        for criterion in criteria:
+        own = list(domain["criteria"].items())
+        if own:
+            yield from _sum_faults(domain["max_score"], own)
+        for criterion in own:
             yield from survey_faults(criterion, known)
             yield from source_faults(criterion, known)
-        for scored in (domain, *criteria):
+        for scored in (domain, *own):
             if scored["illustrative"].value is True and scored["note"].value is None:
                 yield Fault(scored.where, "An illustrative number needs a note that says so.")
 

@@ -63,7 +63,8 @@ class SurveyCriterion(_Criterion):
     """A criterion whose points come from ballots.
 
     `asks`: the codes under which questionnaires ask about it, when their answers count together for one share
-    (SIPAS is the share of the satisfied over all answers to all questions); by default its own code.
+    (SIPAS is the share of the satisfied over all answers to all questions); by default its own code. A question
+    feeds one criterion of its set, once.
     """
 
     source: Literal["survey"]

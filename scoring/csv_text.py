@@ -8,6 +8,7 @@ from io import StringIO
 from pathlib import Path
 
 from scoring.errors import Fault, TableInvalid
+from scoring.opening import first_bytes
 
 __all__ = ["MAX_TABLE_BYTES", "csv_records", "read_table_bytes"]
 
@@ -19,12 +20,7 @@ _DELIMITERS = ",;\t"
 
 def read_table_bytes(path: Path | str) -> bytes:
     """The first bytes of a file, one more than may be; raises `TableInvalid` when it cannot be opened."""
-    try:
-        with Path(path).open("rb") as file:
-            return file.read(MAX_TABLE_BYTES + 1)
-    except OSError as error:
-        fault = Fault("file", "The file cannot be opened: {problem}.", problem=error.strerror or "?")
-        raise TableInvalid([fault]) from error
+    return first_bytes(path, MAX_TABLE_BYTES, TableInvalid)
 
 
 def csv_records(raw: bytes) -> list[list[str]]:

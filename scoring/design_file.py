@@ -22,6 +22,7 @@ from pydantic_core import PydanticCustomError
 from scoring.design import GroupDesign, LonePsu, SampleDesign
 from scoring.errors import DesignInvalid, Fault
 from scoring.fields import FrozenModel, decimal_from
+from scoring.opening import first_bytes
 from scoring.schema_faults import schema_faults
 from scoring.strict_yaml import MAX_BYTES, read_yaml
 
@@ -69,13 +70,7 @@ class _DesignFile(FrozenModel):
 
 def load_design(path: Path | str) -> EstimateRequest:
     """The design in a YAML file; raises `DesignInvalid` with every fault and its path."""
-    try:
-        with Path(path).open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        fault = Fault("file", "The file cannot be opened: {problem}.", problem=error.strerror or "?")
-        raise DesignInvalid([fault]) from error
-    return parse_design(raw)
+    return parse_design(first_bytes(path, MAX_BYTES, DesignInvalid))
 
 
 def parse_design(raw: bytes) -> EstimateRequest:
@@ -85,7 +80,7 @@ def parse_design(raw: bytes) -> EstimateRequest:
     """
     data, faults = read_yaml(raw)
     if data is None:
-        raise DesignInvalid(faults or [Fault("file", "The file is empty.")])
+        raise DesignInvalid(faults)
     try:
         file = _DesignFile.model_validate(data)
     except ValidationError as error:

@@ -9,17 +9,24 @@ ScoringError
 ├── UnknownCode        a unit type, a criterion or a grading that the framework does not have
 └── BrokenCells        stored cells do not fit the questionnaires' scales; a defect, never a person's fault
     └── ScaleUnfit     a questionnaire's scale does not suit the method of the rule
+
+Faulty                 what those above are that list every fault, and the errors of other rooms about their files
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scoring.framework import Framework
 
 __all__ = [
     "BrokenCells",
     "DesignInvalid",
     "EntriesInvalid",
     "Fault",
+    "Faulty",
     "FormulaInvalid",
     "FrameworkInvalid",
     "ScaleUnfit",
@@ -32,7 +39,9 @@ __all__ = [
 class Fault:
     """One thing wrong at one place.
 
-    `reason` is a gettext msgid in English with `{named}` fields, `params` fill them; the edge translates.
+    `reason` is a gettext msgid in English with `{named}` fields, `params` fill them; the edge translates. All that
+    is read but a form is faulted by this class: `surveys`, which must not import this package, has one whose place
+    may be a cell of a workbook.
     """
 
     def __init__(self, where: str, reason: str, **params: object) -> None:
@@ -43,21 +52,8 @@ class Fault:
     def __str__(self) -> str:
         return f"{self.where}: {self.reason.format(**self.params)}"
 
-    def __repr__(self) -> str:
-        return f"Fault({self!s})"
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Fault) and str(self) == str(other)
-
-    def __hash__(self) -> int:
-        return hash(str(self))
-
-
-class ScoringError(Exception):
-    """Base of everything this package raises on purpose."""
-
-
-class _Faulty(ScoringError):
+class Faulty(Exception):
     """An error that lists what is wrong, each thing with its place."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
@@ -65,23 +61,31 @@ class _Faulty(ScoringError):
         self.faults = tuple(faults)
 
 
-class FrameworkInvalid(_Faulty):
-    """The framework file cannot be used as it stands."""
+class ScoringError(Exception):
+    """Base of everything this package raises on purpose."""
 
 
-class TableInvalid(_Faulty):
+class FrameworkInvalid(Faulty, ScoringError):
+    """The framework file cannot be used as it stands; `legible` is what forms can be checked against even so."""
+
+    def __init__(self, faults: Sequence[Fault], legible: Framework | None = None) -> None:
+        super().__init__(faults)
+        self.legible = legible
+
+
+class TableInvalid(Faulty, ScoringError):
     """The score table cannot be used as it stands."""
 
 
-class EntriesInvalid(_Faulty):
+class EntriesInvalid(Faulty, ScoringError):
     """The scores of one unit do not fit the criteria of its unit type."""
 
 
-class DesignInvalid(_Faulty):
+class DesignInvalid(Faulty, ScoringError):
     """The survey design and the answers disagree."""
 
 
-class FormulaInvalid(_Faulty):
+class FormulaInvalid(Faulty, ScoringError):
     """The text is no formula, or does more than arithmetic."""
 
 

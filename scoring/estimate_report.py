@@ -90,4 +90,8 @@ def _silent(answers: Sequence[Answer], request: EstimateRequest) -> Iterable[Fau
     heard = {answer.group for answer in answers if answer.value is not None}
     for code in request.design.groups:
         if code not in heard:
-            yield Fault(code, "No answer of this group has a value, so that there is nothing to estimate.")
+            yield Fault(
+                code,
+                "No answer of this group has a value. Take it out of the design, give its weight to the others and "
+                "say with the result that it is missing.",
+            )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from scoring.conversion import OptionCount, group_share
 from scoring.criterion import SurveyCriterion, exempted
 from scoring.errors import Fault, ScaleUnfit
 from scoring.framework import UnitSet
+from scoring.suppression import MINIMUM_CELL
 
 __all__ = ["form_faults", "unasked_criteria"]
 
@@ -39,15 +40,25 @@ def form_faults(unit_set: UnitSet, group: str, scales: Mapping[str, Scale]) -> I
             yield from _scale_faults(code, leaf, scale)
 
 
-def unasked_criteria(unit_set: UnitSet, asked: Collection[tuple[str, str]]) -> Iterator[str]:
-    """The codes of the surveyed criteria that none of `asked`, pairs of group and question, feeds.
+def unasked_criteria(
+    unit_set: UnitSet, traits: frozenset[str], ballots: Mapping[tuple[str, str], int]
+) -> Iterator[str]:
+    """The codes of the surveyed criteria that can never be known about a unit with these traits.
 
-    Criteria that apply to no unit of the set are left out.
+    `ballots`: by group and question, how many ballots at most answer it about the unit. A group that gives its
+    weight to the others may be missing, but not every one. Criteria that do not apply to the unit are left out.
     """
     for _, leaf in unit_set.leaves:
-        if not isinstance(leaf, SurveyCriterion) or exempted(leaf, frozenset()):
+        if not isinstance(leaf, SurveyCriterion) or exempted(leaf, traits):
             continue
-        if not any((group, question) in asked for group in leaf.survey.weights for question in leaf.questions):
+        rule = leaf.survey
+        least = max(rule.minimum_ballots, MINIMUM_CELL)  # what nobody may see counts for nothing
+        fed = [
+            max(ballots.get((group, question), 0) for question in leaf.questions) >= least
+            for group in rule.weights
+            if traits.isdisjoint(rule.not_asked.get(group, ()))
+        ]
+        if not any(fed) or (rule.empty_group == "insufficient" and not all(fed)):
             yield leaf.code
 
 

@@ -119,6 +119,11 @@ class Framework(FrozenModel):
     gradings: Mapping[Code, Grading] = Field(default_factory=dict)
     sets: Annotated[Mapping[Code, UnitSet], Field(min_length=1)]
 
+    @property
+    def edition(self) -> str:
+        """The rules' name with their version: `code@version`."""
+        return f"{self.code}@{self.version}"
+
     def set_for(self, unit_type: str) -> UnitSet:
         """The set by which units of this type are scored; raises `UnknownCode`."""
         if unit_type not in self.sets:

@@ -74,6 +74,8 @@ class GradeResult:
 def grade_of(grading: Grading, rounding: Rounding, index: OutOf, domains: Mapping[str, OutOf]) -> GradeResult:
     """Grade `index`, and demote it to the best grade not above it whose floor every domain reaches.
 
+    Where bands overlap, the best one that holds the index is its grade.
+
     With `values: printed` the index (and each domain's percentage) is rounded before it is compared, and gaps
     are counted from the rounded values.
     """

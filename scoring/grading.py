@@ -70,13 +70,27 @@ class Grading(FrozenModel):
 
     `measure`: whether bands are in percent of the maximum or in points. `values`: whether exact or printed
     values are compared. `allow_gaps` must be true for a scale that leaves values without a grade on purpose, those
-    that only bonus or penalty points reach among them. Floors fall, or stay, from grade to grade.
+    that only bonus or penalty points reach among them. `allow_overlaps` must be true for a scale whose bands hold
+    the same values on purpose: the first one that holds a value, which is the best, is its grade, and floors demote
+    from there. Ends and floors fall, or stay, from grade to grade.
     """
 
     measure: Literal["percent", "points"]
     values: Comparison
     allow_gaps: StrictBool = False
+    allow_overlaps: StrictBool = False
     bands: Annotated[tuple[GradeBand, ...], Field(min_length=1)]
+
+    @property
+    def borders(self) -> frozenset[Fraction]:
+        """Where a grade by the index begins or ends; an end within the next better band is none."""
+        borders = {band.lower.value for band in self.bands if band.lower}
+        better = self.bands[0].upper
+        for band in self.bands:
+            if band.upper and better and band.upper.value <= better.value:
+                borders.add(band.upper.value)
+            better = band.lower
+        return frozenset(borders)
 
 
 def _bound(inclusive: Decimal | None, exclusive: Decimal | None) -> Bound | None:

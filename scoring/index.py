@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from fractions import Fraction
 
-from scoring.adjustment import Cases, adjust
+from scoring.adjustment import adjust
 from scoring.criterion import Criterion, StatisticCriterion, StatisticMinMax, SurveyCriterion, exempted
-from scoring.entries import Entries
 from scoring.errors import EntriesInvalid
-from scoring.fold import Cells
 from scoring.framework import Framework
 from scoring.grade import GradeResult, OutOf, grade_of
 from scoring.indicator import NoValue
 from scoring.parts import Known, parts_of
 from scoring.rank import ranks
-from scoring.ruling import Override
 from scoring.score import DomainScore, UnitScore
 from scoring.sheet import UnitSheet, sheet_faults
 from scoring.statistic import statistic_value
@@ -31,7 +27,6 @@ __all__ = [
     "UnitSheet",
     "compares_units",
     "score_sheet",
-    "score_unit",
     "score_units",
     "standings",
     "unit_extremes",
@@ -47,32 +42,6 @@ class Standing:
     rank: int | None
 
 
-def score_unit(
-    framework: Framework,
-    unit_type: str,
-    entries: Entries,
-    cells: Cells,
-    scales: Scales,
-    *,
-    cases: Mapping[str, Cases] | None = None,
-    extremes: Mapping[str, Extremes] | None = None,
-    indicators: Mapping[str, Decimal] | None = None,
-    traits: frozenset[str] = frozenset(),
-    overrides: Mapping[str, Override] | None = None,
-) -> UnitScore:
-    """The score of one unit from its entries and the cells of its ballots in one round.
-
-    The other arguments are those of `UnitSheet`. Criteria that compare units with each other need `extremes` (see
-    `unit_extremes`) and have no points without.
-
-    Anything not known yet is None, here and in every sum that needs it, and is named in `UnitScore.missing`.
-    Raises `UnknownCode` (unit type), `EntriesInvalid` (a score out of range or for an unknown criterion) and
-    `BrokenCells` (cells of several units, or options that no scale knows).
-    """
-    sheet = UnitSheet(entries, cells, cases or {}, indicators or {}, traits, overrides or {})
-    return score_sheet(framework, unit_type, sheet, scales, extremes)
-
-
 def score_sheet(
     framework: Framework,
     unit_type: str,
@@ -80,7 +49,14 @@ def score_sheet(
     scales: Scales,
     extremes: Mapping[str, Extremes] | None = None,
 ) -> UnitScore:
-    """The score of one unit from everything that is known about it; see `score_unit`."""
+    """The score of one unit from everything that is known about it in one round.
+
+    Criteria that compare units with each other need `extremes` (see `unit_extremes`) and have no points without.
+    Anything not known yet is None, here and in every sum that needs it, and is named in `UnitScore.missing`.
+
+    Raises `UnknownCode` (unit type), `EntriesInvalid` (a score out of range or for an unknown criterion) and
+    `BrokenCells` (cells of several units, or options that no scale knows).
+    """
     unit_set = framework.set_for(unit_type)
     faults = list(sheet_faults(framework, unit_set, sheet))
     if faults:
@@ -96,13 +72,13 @@ def score_sheet(
     )
     points = {domain.code: domain.total for domain in domains}
     score = UnitScore(
-        framework=f"{framework.code}@{framework.version}",
+        framework=framework.edition,
         unit_type=unit_type,
         parts=parts,
         domains=domains,
         ballots=known.tally.ballots_by_group,
-        bonus=adjust(unit_set.bonus, sheet.cases, points),
-        penalty=adjust(unit_set.penalty, sheet.cases, points),
+        bonus=adjust(unit_set.bonus, sheet.facts.cases, points),
+        penalty=adjust(unit_set.penalty, sheet.facts.cases, points),
         grade=None,
     )
     return replace(score, grade=_grade(framework, score))
@@ -137,7 +113,7 @@ def unit_extremes(
     every = [Known.of(framework, sheet) for sheet in sheets] if compared else []
     extremes = {}
     for leaf in compared:
-        values = [_value(leaf, known, scales) for known in every if not exempted(leaf, known.sheet.traits)]
+        values = [_value(leaf, known, scales) for known in every if not exempted(leaf, known.sheet.facts.traits)]
         known_values = [value for value in values if value is not None]
         if known_values:
             extremes[leaf.code] = Extremes(min(known_values), max(known_values))
@@ -156,7 +132,7 @@ def _value(leaf: Criterion, known: Known, scales: Scales) -> Fraction | None:
         value = statistic_value(leaf, known.indicators.__getitem__)
         return None if isinstance(value, NoValue) else value
     if isinstance(leaf, SurveyCriterion):
-        return survey_points(leaf, known.tally, scales, traits=known.sheet.traits).share
+        return survey_points(leaf, known.tally, scales, traits=known.sheet.facts.traits).share
     return None
 
 

@@ -13,6 +13,7 @@ from scoring.student import t_quantile
 __all__ = ["Interval", "confidence_interval", "square_root", "standard_error"]
 
 _DIGITS = 30
+_CONFIDENCE = 0.95
 
 
 class Interval(NamedTuple):
@@ -33,8 +34,8 @@ def square_root(value: Fraction) -> Decimal:
         return (Decimal(value.numerator) / Decimal(value.denominator)).sqrt()
 
 
-def confidence_interval(result: Estimate, confidence: float = 0.95) -> Interval | None:
-    """The t interval of a mean, the logit interval of a proportion; None when it cannot be estimated.
+def confidence_interval(result: Estimate) -> Interval | None:
+    """The 95 % interval, t of a mean and logit of a proportion; None when it cannot be estimated.
 
     A proportion's interval is built on log(p / (1 − p)) and so stays within 0 and 1, which mean ± t · SE does not.
     When every answer is yes, or every answer is no, the sample does not say how far the truth may be: None.
@@ -43,7 +44,7 @@ def confidence_interval(result: Estimate, confidence: float = 0.95) -> Interval 
     if error is None or result.df < 1:
         return None
     mean = float(result.mean)
-    reach = t_quantile(confidence, result.df) * float(error)
+    reach = t_quantile(_CONFIDENCE, result.df) * float(error)
     if not result.is_proportion:
         return Interval(mean - reach, mean + reach)
     if result.mean in {0, 1}:

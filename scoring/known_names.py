@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from scoring.duplicates import duplicates
 from scoring.errors import Fault
 from scoring.place import Place
 
@@ -32,7 +33,8 @@ class Known:
 
 
 def trait_faults(traits: Place, known: Known) -> Iterator[Fault]:
-    """Traits in a list that the framework does not declare."""
+    """Traits in a list that the framework does not declare, or that stand there twice."""
+    yield from duplicates(traits.items())
     for trait in traits.items():
         if trait.text is not None and trait.text not in known.traits:
             yield Fault(trait.where, "There is no trait {code} in traits.", code=trait.text)

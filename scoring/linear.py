@@ -11,11 +11,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from scoring.conversion import option_values
 from scoring.criterion import SurveyCriterion
+from scoring.estimate import variance_of_sum
 from scoring.fold import Ballot
 from scoring.rounding import exact, exact_sum, known_sum
 from scoring.score import Part, UnitScore
@@ -23,6 +25,9 @@ from scoring.survey import GroupTrace
 from scoring.survey_rule import MinMax
 
 __all__ = ["AnswerValues", "SurveyError", "answer_values", "survey_error"]
+
+_Unit = tuple[str, str]
+"""A sampling unit: "cluster" and its name, or "ballot" and its number."""
 
 AnswerValues = Mapping[tuple[str, str, str], Fraction | None]
 """(campaign, question, option) → what one answer is worth as a part of the maximum, None for "no information"."""
@@ -32,20 +37,14 @@ AnswerValues = Mapping[tuple[str, str, str], Fraction | None]
 class SurveyError:
     """The variance of a unit's survey points, in points²; None when a group's cannot be estimated, never a zero.
 
-    `df` counts the sampling units less the groups; `lone` are the groups with one sampling unit.
+    `df` counts the sampling units less the groups; `lone` are the groups with one sampling unit, or with one that
+    has an opinion on some criterion.
     """
 
     points: Fraction
     variance: Fraction | None
     df: int
     lone: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class _Sample:
-    """The linearised values of one group's sampling units."""
-
-    units: dict[tuple[str, str], Fraction] = field(default_factory=lambda: defaultdict(Fraction))
 
 
 def survey_error(
@@ -65,29 +64,36 @@ def survey_error(
     if not surveyed or any(part.points is None for part in surveyed):
         return None
     moves = dict(_moves(surveyed))
-    samples: dict[str, _Sample] = defaultdict(_Sample)
+    samples: dict[str, dict[_Unit, Fraction]] = defaultdict(lambda: defaultdict(Fraction))
     weighed = {group for group, _, _, _ in moves}
+    opinions: dict[tuple[str, str], set[_Unit]] = defaultdict(set)
     for number, ballot in enumerate(ballots):
         rated = [rating for rating in ballot.ratings if rating.unit == unit]
         if not rated or ballot.group not in weighed:
             continue
         key = ("cluster", ballot.cluster) if ballot.cluster else ("ballot", str(number))
-        units = samples[ballot.group].units
-        units[key] += exact_sum(
-            moves.get((ballot.group, ballot.campaign, rating.criterion, rating.option), Fraction(0))
-            for rating in rated
-        )
+        answers = ((ballot.group, ballot.campaign, rating.criterion, rating.option) for rating in rated)
+        own = [moves[answer] for answer in answers if answer in moves]
+        samples[ballot.group][key] += exact_sum(move.points for move in own)
+        for move in own:
+            opinions[ballot.group, move.criterion].add(key)
+    # A share that one sampling unit gave alone is its own mean: whatever it is, its distance from it is 0.
+    alone = {group for (group, _), units in opinions.items() if len(units) == 1}
     variances: list[Fraction | None] = []
     lone = []
     for group, sample in sorted(samples.items()):
-        variance = _variance(list(sample.units.values()), (sampled or {}).get(group, Fraction(0)))
-        if len(sample.units) == 1 and variance != 0:
+        part = (sampled or {}).get(group, Fraction(0))
+        if part >= 1:
+            variances.append(Fraction(0))
+        elif group in alone or len(sample) == 1:
             lone.append(group)
-        variances.append(variance)
+            variances.append(None)
+        else:
+            variances.append(variance_of_sum(list(sample.values()), part))
     return SurveyError(
         points=exact_sum(part.points for part in surveyed if part.points is not None),
         variance=known_sum(variances),
-        df=sum(len(sample.units) for sample in samples.values()) - len(samples),
+        df=sum(map(len, samples.values())) - len(samples),
         lone=tuple(lone),
     )
 
@@ -101,7 +107,14 @@ def answer_values(criterion: SurveyCriterion, trace: GroupTrace) -> AnswerValues
     }
 
 
-def _moves(parts: Sequence[Part]) -> Iterator[tuple[tuple[str, str, str, str], Fraction]]:
+class _Move(NamedTuple):
+    """How far one answer moves the points of the component, by the share of its criterion."""
+
+    criterion: str
+    points: Fraction
+
+
+def _moves(parts: Sequence[Part]) -> Iterator[tuple[tuple[str, str, str, str], _Move]]:
     """(group, campaign, question, option) → how far one such answer moves the component's points."""
     for part in parts:
         criterion = part.criterion
@@ -114,7 +127,8 @@ def _moves(parts: Sequence[Part]) -> Iterator[tuple[tuple[str, str, str, str], F
             step = slope * trace.weight_used / trace.valid
             for (campaign, question, option), value in answer_values(criterion, trace).items():
                 if value is not None:
-                    yield (trace.group, campaign, question, option), step * (value - trace.share)
+                    move = _Move(criterion.code, step * (value - trace.share))
+                    yield (trace.group, campaign, question, option), move
 
 
 def _slope(criterion: SurveyCriterion, part: Part) -> Fraction:
@@ -126,13 +140,3 @@ def _slope(criterion: SurveyCriterion, part: Part) -> Fraction:
     width = extremes.highest - extremes.lowest if extremes else Fraction(0)
     slope = (maximum - exact(rule.lowest_points)) / width if width else Fraction(0)
     return slope if rule.better == "higher" else -slope
-
-
-def _variance(values: Sequence[Fraction], sampled: Fraction) -> Fraction | None:
-    m, left = len(values), 1 - sampled
-    if left <= 0:
-        return Fraction(0)
-    if m == 1:
-        return None
-    middle = exact_sum(values) / m
-    return left * Fraction(m, m - 1) * exact_sum((value - middle) ** 2 for value in values)

@@ -34,7 +34,7 @@ class Known:
     @classmethod
     def of(cls, framework: Framework, sheet: UnitSheet) -> Known:
         """Arrange `sheet`; raises `BrokenCells` for cells of several units."""
-        return cls(sheet, Tally.of(sheet.cells), indicator_values(framework.indicators, sheet.indicators))
+        return cls(sheet, Tally.of(sheet.cells), indicator_values(framework.indicators, sheet.facts.indicators))
 
 
 def parts_of(unit_set: UnitSet, known: Known, scales: Scales, extremes: Mapping[str, Extremes]) -> tuple[Part, ...]:
@@ -48,25 +48,25 @@ def parts_of(unit_set: UnitSet, known: Known, scales: Scales, extremes: Mapping[
 
 def _part(domain: Domain, leaf: Criterion, known: Known, scales: Scales, extremes: Extremes | None) -> Part:
     sheet = known.sheet
-    exemption = exempted(leaf, sheet.traits)
+    exemption = exempted(leaf, sheet.facts.traits)
     if exemption:
         points = exact(leaf.max_score) if exemption.policy == "full_points" else Fraction(0)
         return Part(domain.code, leaf, None, points, not_applicable=exemption)
     if isinstance(leaf, SurveyCriterion):
-        survey = survey_points(leaf, known.tally, scales, extremes, traits=sheet.traits)
+        survey = survey_points(leaf, known.tally, scales, extremes, traits=sheet.facts.traits)
         return Part(domain.code, leaf, None, survey.points, survey=survey)
     if isinstance(leaf, StatisticCriterion):
         statistic = statistic_points(leaf, known.indicators.__getitem__, extremes)
         return Part(domain.code, leaf, None, statistic.points, statistic=statistic)
     self_score, appraised = (None if n is None else exact(n) for n in sheet.entries.get(leaf.code, (None, None)))
-    if isinstance(leaf, SubstitutedCriterion) and not sheet.traits.isdisjoint(leaf.substitution.traits):
+    if isinstance(leaf, SubstitutedCriterion) and not sheet.facts.traits.isdisjoint(leaf.substitution.traits):
         waiting = SubstitutedPoints(None, leaf.substitution.total)
         return Part(domain.code, leaf, None, None, substitution=waiting)
     return Part(domain.code, leaf, self_score, appraised)
 
 
 def _overridden(part: Part, sheet: UnitSheet) -> Part:
-    override = sheet.overrides.get(part.code)
+    override = sheet.facts.overrides.get(part.code)
     if override is None:
         return part
     return replace(part, points=exact(override.value), override=override, before_override=part.points)
@@ -76,7 +76,7 @@ def _substituted(unit_set: UnitSet, parts: Sequence[Part], sheet: UnitSheet) -> 
     """With the points of substituted criteria, as far as the rest of the year's total is known."""
     waiting = [part for part in parts if part.substitution and not part.override]
     rest = known_sum(part.points for part in parts if part not in waiting)
-    bonus, penalty = (adjust(rule, sheet.cases, None).counted for rule in (unit_set.bonus, unit_set.penalty))
+    bonus, penalty = (adjust(rule, sheet.facts.cases, None).counted for rule in (unit_set.bonus, unit_set.penalty))
     if not waiting or rest is None or bonus is None or penalty is None:
         return tuple(parts)
     given = dict(_shares(waiting, rest + bonus - penalty))

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 from math import lcm
 
-__all__ = ["Exact", "decimal_text", "exact", "exact_sum", "known_sum", "round_half_up"]
+__all__ = ["Exact", "decimal_text", "exact", "exact_sum", "known_sum", "printed", "round_half_up"]
 
 Exact = Fraction | Decimal | int
 
@@ -62,3 +62,13 @@ def round_half_up(value: Exact, decimals: int) -> Decimal:
 def decimal_text(value: Exact, decimals: int) -> str:
     """`value` rounded half up and written with a decimal point and exactly `decimals` places: "90.75"."""
     return f"{round_half_up(value, decimals):f}"
+
+
+def printed(value: Fraction, decimals: int = 4) -> Decimal:
+    """`value` for the eye: rounded half up, without zeros at the end."""
+    exactly = Fraction(round_half_up(value, decimals))
+    return next(
+        shorter
+        for shorter in (round_half_up(exactly, fewer) for fewer in range(decimals + 1))
+        if Fraction(shorter) == exactly
+    )

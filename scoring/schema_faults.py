@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 from pydantic import ValidationError
 
 from scoring.errors import Fault
@@ -17,7 +20,8 @@ _REASONS = {
     "greater_than_equal": "This must be at least {ge}.",
     "less_than": "This must be below {lt}.",
     "less_than_equal": "This must be at most {le}.",
-    "literal_error": "This must be {expected}.",
+    "literal_error": "This must be one of: {expected}.",
+    "enum": "This must be one of: {expected}.",
     "union_tag_invalid": "This must have as {discriminator} one of {expected_tags}.",
     "union_tag_not_found": "This needs the field {discriminator}.",
     "string_type": "This must be text.",
@@ -26,6 +30,7 @@ _REASONS = {
     "string_pattern_mismatch": "This is not a code: it does not match {pattern}.",
     "too_short": "This needs at least {min_length} entry.",
     "int_type": "This must be a whole number.",
+    "int_from_float": "This must be a whole number.",
     "int_parsing": "This must be a whole number.",
     "bool_type": "This must be true or false.",
     "bool_parsing": "This must be true or false.",
@@ -35,12 +40,19 @@ _REASONS = {
     "dict_type": "This must be a group of fields.",
     "tuple_type": "This must be a list.",
 }
+_CHOICES = ("expected", "expected_tags", "discriminator")
+"""Fields in which the validator lists values in English: 'design' or 'regulated'."""
+
 _OTHER = "This cannot be used: {problem}."
+_NONE: Mapping[str, str] = {}
 _DISCRIMINATORS = ("source", "method")
 
 
-def schema_faults(error: ValidationError, data: Data) -> list[Fault]:
-    """Each complaint of `error` as a fault; `data` is what was validated."""
+def schema_faults(error: ValidationError, data: Data, reasons: Mapping[str, str] = _NONE) -> list[Fault]:
+    """Each complaint of `error` as a fault; `data` is what was validated.
+
+    `reasons` are msgids, by type of complaint, for those that only these models make.
+    """
     faults = []
     for detail in error.errors(include_url=False):
         location = [step for step in detail["loc"] if step != "[key]"]
@@ -48,5 +60,13 @@ def schema_faults(error: ValidationError, data: Data) -> list[Fault]:
         if detail["type"] == "too_short" and place.value:
             continue  # the entries are there, but faulty; each has its own complaint
         params = dict(detail.get("ctx", {})) | {"problem": detail["msg"]}
-        faults.append(Fault(place.where, _REASONS.get(detail["type"], _OTHER), **params))
+        params |= {name: _listed(params[name]) for name in _CHOICES if name in params}
+        known = _REASONS.get(detail["type"], _OTHER)
+        reason = reasons.get(detail["type"], known)
+        faults.append(Fault(place.where, reason, **params))
     return faults
+
+
+def _listed(values: str) -> str:
+    """The values without quotes and words of any language: design, regulated."""
+    return ", ".join(re.findall(r"'([^']*)'", values)) or values.replace(" or ", ", ")

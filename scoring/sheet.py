@@ -34,35 +34,27 @@ class UnitFacts:
 
 @dataclass(frozen=True, slots=True)
 class UnitSheet:
-    """What is known about one unit in one round; the last four are those of `UnitFacts`.
+    """What is known about one unit in one round: the points entered, the ballots counted, and everything else.
 
     Of a unit about which a report prints no criteria, the total alone is entered, under the code `TOTAL`.
     """
 
     entries: Entries
     cells: Cells
-    cases: Mapping[str, Cases] = field(default_factory=dict)
-    indicators: Mapping[str, Decimal] = field(default_factory=dict)
-    traits: frozenset[str] = frozenset()
-    overrides: Mapping[str, Override] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, entries: Entries, cells: Cells, facts: UnitFacts) -> UnitSheet:
-        """The points, the ballots and everything else together."""
-        return cls(entries, cells, facts.cases, facts.indicators, facts.traits, facts.overrides)
+    facts: UnitFacts = field(default_factory=UnitFacts)
 
 
 def sheet_faults(framework: Framework, unit_set: UnitSet, sheet: UnitSheet) -> Iterator[Fault]:
     """Everything in `sheet` that cannot be under these rules."""
-    total = total_of(unit_set, sheet.entries)
+    total, facts = total_of(unit_set, sheet.entries), sheet.facts
     if total is None:
         yield from entry_faults(unit_set, sheet.entries)
     else:
         yield from total_faults(unit_set, total)
-        if len(sheet.entries) > 1 or sheet.cases or sheet.overrides:
+        if len(sheet.entries) > 1 or facts.cases or facts.overrides:
             yield Fault(TOTAL, "The total is entered and leaves no criterion, case or decision to enter.")
-    yield from case_faults(unit_set, sheet.cases)
-    yield from import_faults(framework.indicators, sheet.indicators)
-    yield from override_faults(unit_set, sheet.overrides, sheet.traits)
-    for trait in sorted(sheet.traits - framework.traits.keys()):
+    yield from case_faults(unit_set, facts.cases)
+    yield from import_faults(framework.indicators, facts.indicators)
+    yield from override_faults(unit_set, facts.overrides, facts.traits)
+    for trait in sorted(facts.traits - framework.traits.keys()):
         yield Fault(trait, "The framework has no trait {trait}.", trait=trait)

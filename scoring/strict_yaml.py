@@ -32,7 +32,7 @@ _LOADER: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 def read_yaml(raw: bytes) -> tuple[Data, list[Fault]]:
-    """The document's data with every fault of its syntax; the data is None when it cannot be read at all."""
+    """The document's data with every fault of its syntax; None, with a fault, when there is nothing to read."""
     if len(raw) > MAX_BYTES:
         return None, [Fault("file", "The file is larger than {limit} bytes.", limit=MAX_BYTES)]
     try:
@@ -58,7 +58,10 @@ def read_yaml(raw: bytes) -> tuple[Data, list[Fault]]:
             )
         ]
     faults: list[Fault] = []
-    return _data(root, "", faults), faults
+    data = _data(root, "", faults)
+    if data is None and not faults:
+        faults.append(Fault("file", "The file is empty."))
+    return data, faults
 
 
 def _is_shallow(text: str) -> bool:

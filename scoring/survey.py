@@ -37,10 +37,14 @@ class EmptyReason(StrEnum):
     """Why a respondent group says nothing about a criterion."""
 
     NOT_ASKED = "not_asked"
-    NO_BALLOT = "no_ballot"
+    """The rule does not ask it about units such as this one."""
+    NOBODY_ASKED = "nobody_asked"
+    """No survey of the round asks it about this unit. A tally does not know that; `why` is told."""
+    TOO_FEW_BALLOTS = "too_few_ballots"
+    """No ballot was counted, which is not to say that there is none: fewer than five are never released."""
     BELOW_MINIMUM = "below_minimum"
     TOO_FEW_OPINIONS = "too_few_opinions"
-    """No valid answer was counted, which is not to say that nobody gave one: fewer than five are never released."""
+    """As with ballots: no valid answer was counted, but there may be some."""
 
 
 class NoPoints(StrEnum):
@@ -69,6 +73,16 @@ class GroupTrace:
     empty: EmptyReason | None
     weight: Decimal
     weight_used: Fraction
+
+    @property
+    def opinions(self) -> tuple[OptionCount, ...]:
+        """The counts without those of "no information"."""
+        return tuple(count for count in self.counts if count.worth is not None)
+
+    @property
+    def no_information(self) -> tuple[OptionCount, ...]:
+        """The counts that `opinions` leaves out."""
+        return tuple(count for count in self.counts if count.worth is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +169,7 @@ def _hear(
     if not traits.isdisjoint(rule.not_asked.get(group, ())):
         empty = EmptyReason.NOT_ASKED
     elif ballots == 0:
-        empty = EmptyReason.NO_BALLOT
+        empty = EmptyReason.TOO_FEW_BALLOTS
     elif ballots < rule.minimum_ballots:
         empty = EmptyReason.BELOW_MINIMUM
     elif valid == 0:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from scoring.columns import header_faults, named_columns, rows_by_column
 from scoring.csv_text import MAX_TABLE_BYTES, csv_records, read_table_bytes
 from scoring.entries import Entry
 from scoring.errors import Fault, TableInvalid
@@ -61,54 +62,29 @@ def parse_table(raw: bytes) -> ScoreTable:
 def parse_records(records: Sequence[Sequence[str]]) -> ScoreTable:
     """The table in rows of cells, the header first; raises `TableInvalid` as `load_table` does."""
     header, *lines = records
-    columns = _trimmed(header)
+    columns = named_columns(header)
     faults = _header_faults(columns)
     if faults:
         raise TableInvalid(faults)
     criteria = tuple(dict.fromkeys(code for code, _ in map(_score_column, columns) if code))
-    rows: list[TableRow] = []
-    for number, line in enumerate(lines, start=2):
-        cells = _trimmed(line, keep=len(columns))
-        if not any(cells):
-            continue
-        if len(cells) != len(columns):
-            faults.append(
-                Fault(
-                    f"row {number}",
-                    "The row has {found} cells and the header {expected}; a decimal comma needs quotes around it.",
-                    found=len(line),
-                    expected=len(columns),
-                )
-            )
-            continue
-        rows.append(_row(number, dict(zip(columns, cells, strict=True)), criteria, faults))
+    rows = [_row(number, cells, criteria, faults) for number, cells in rows_by_column(columns, lines, faults)]
     faults += _unit_faults(rows)
     if faults:
         raise TableInvalid(faults)
     return ScoreTable(criteria, tuple(rows))
 
 
-def _trimmed(cells: Sequence[str], keep: int = 0) -> list[str]:
-    """The cells without surrounding blanks, and without empty ones at the end beyond the first `keep`."""
-    trimmed = [cell.strip() for cell in cells]
-    while len(trimmed) > keep and not trimmed[-1]:
-        trimmed.pop()
-    return trimmed
-
-
 def _header_faults(columns: Sequence[str]) -> list[Fault]:
     faults = []
-    if columns[0] != _UNIT:
-        faults.append(Fault("row 1", "The first column must be {unit}, not {found}.", unit=_UNIT, found=columns[0]))
-    for i, column in enumerate(columns[1:], start=1):
-        where = f"row 1, column {column or i + 1}"
-        if column in columns[:i]:
-            faults.append(Fault(where, "The column is there twice."))
-        elif not column.startswith(_PRINTED) and column not in _TOTALS and not _score_column(column)[0]:
-            faults.append(
-                Fault(where, "The column is neither <criterion>_self nor <criterion>_appraised nor printed_….")
-            )
-    return faults
+    first = columns[0]
+    if first != _UNIT:
+        faults.append(Fault("row 1", "The first column must be {unit}, not {found}.", unit=_UNIT, found=first))
+    reason = "The column is neither <criterion>_self nor <criterion>_appraised nor printed_…."
+    return [*faults, *header_faults(columns, lambda name: name == first or _is_known(name), reason)]
+
+
+def _is_known(column: str) -> bool:
+    return column.startswith(_PRINTED) or column in _TOTALS or bool(_score_column(column)[0])
 
 
 def _score_column(column: str) -> tuple[str, str]:

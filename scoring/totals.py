@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from scoring.adjustment import AdjustmentTotal
 from scoring.entries import Entries, Entry
 from scoring.errors import Fault
@@ -10,7 +12,7 @@ from scoring.grade import OutOf, grade_of
 from scoring.rounding import Exact, exact
 from scoring.score import Part, UnitScore
 
-__all__ = ["TOTAL", "score_total", "total_faults", "total_of"]
+__all__ = ["TOTAL", "most", "score_total", "total_faults", "total_of"]
 
 TOTAL = "total"
 """The code of the one part that such a score has, and under which the total is entered."""
@@ -36,7 +38,7 @@ def score_total(framework: Framework, unit_type: str, total: Entry) -> UnitScore
     self_score, points = (None if score is None else exact(score) for score in total)
     graded = grading is not None and not any(band.floor for band in grading.bands)
     return UnitScore(
-        framework=f"{framework.code}@{framework.version}",
+        framework=framework.edition,
         unit_type=unit_type,
         parts=(Part("", whole, self_score, points, survey=None),),
         domains=(),
@@ -47,6 +49,11 @@ def score_total(framework: Framework, unit_type: str, total: Entry) -> UnitScore
         if grading and graded and points is not None
         else None,
     )
+
+
+def most(unit_set: UnitSet, max_score: Fraction) -> Fraction:
+    """The most that a total can be where the criteria give `max_score`; a bonus without a cap is left aside."""
+    return max_score + exact(unit_set.bonus.cap if unit_set.bonus and unit_set.bonus.cap else 0)
 
 
 def total_faults(unit_set: UnitSet, total: Entry) -> tuple[Fault, ...]:

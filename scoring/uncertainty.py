@@ -107,8 +107,7 @@ def _border(framework: Framework, unit_type: str, score: UnitScore) -> Fraction 
     if grading is None or score.total is None:
         return None
     point = score.max_score / 100 if grading.measure == "percent" else Fraction(1)
-    ends = {end.value for band in grading.bands for end in (band.lower, band.upper) if end}
-    return min((abs(score.total - end * point) for end in ends), default=None)
+    return min((abs(score.total - border * point) for border in grading.borders), default=None)
 
 
 def _shares(grades: Mapping[str, NDArray[np.bool_]], row: int) -> dict[str, float]:

@@ -1,11 +1,14 @@
-"""Who may see what, and when: one table, from which `docs/visibility.md` is written."""
+"""Who may see what, and when: one table. `docs/visibility.md` shows the same, and a test keeps the two alike.
+
+The score card asks it whether a rank may be shown; that a card holds nothing else than a unit may see is tested.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
 
-__all__ = ["TABLE", "Access", "Item", "Viewer", "access", "as_markdown", "may_see"]
+__all__ = ["TABLE", "Access", "Item", "Viewer", "access", "may_see"]
 
 
 class Viewer(StrEnum):
@@ -91,10 +94,3 @@ def may_see(viewer: Viewer, item: Item, *, published: bool) -> bool:
             return published
         case _:
             return True
-
-
-def as_markdown() -> str:
-    """The table for the documentation."""
-    lines = ["| What | The unit itself | Coordinators | The public, other units |", "|---|---|---|---|"]
-    lines += [f"| {item.value} | {' | '.join(each.value for each in TABLE[item])} |" for item in Item]
-    return "\n".join(lines)

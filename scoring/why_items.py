@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scoring.adjustment import AdjustmentPart, AdjustmentTotal
-from scoring.why_part import Fact, WhyPart
-from scoring.why_words import Reason, Sentence, printed
+from scoring.framework import Framework
+from scoring.rounding import printed
+from scoring.why_fact import Fact, text_of
+from scoring.why_part import WhyPart
+from scoring.why_words import Reason, Sentence
 
 __all__ = ["item_parts"]
 
 
-def item_parts(rules: str, kind: str, total: AdjustmentTotal, sign: int) -> Iterator[WhyPart]:
+def item_parts(framework: Framework, kind: str, total: AdjustmentTotal, sign: int) -> Iterator[WhyPart]:
     """The items of one `kind`, "bonus" or "penalty"; `sign` is -1 for points that are taken off."""
     for each in total.parts:
         yield WhyPart(
@@ -19,7 +22,7 @@ def item_parts(rules: str, kind: str, total: AdjustmentTotal, sign: int) -> Iter
             name=each.item.name,
             domain=None,
             kind=kind,
-            rule=f"{rules}/{kind}/{each.item.code}",
+            rule=f"{framework.edition}/{kind}/{each.item.code}",
             points=None if each.counted is None else sign * each.counted,
             max_score=None,
             group=None,
@@ -30,7 +33,8 @@ def item_parts(rules: str, kind: str, total: AdjustmentTotal, sign: int) -> Iter
     if total.points is not None and total.counted is not None and total.points != total.counted:
         lost = sign * (total.counted - total.points)
         words = Sentence.of(Reason.COMMON_CAP, cap=printed(total.counted))
-        yield WhyPart(kind, None, None, f"{kind}.cap", f"{rules}/{kind}", lost, None, None, {}, words)
+        rule = f"{framework.edition}/{kind}"
+        yield WhyPart(kind, None, None, f"{kind}.cap", rule, lost, None, None, {}, words)
 
 
 def _words(each: AdjustmentPart) -> Sentence:
@@ -63,11 +67,11 @@ def _facts(each: AdjustmentPart) -> dict[str, Fact]:
         ruling = {"reason": waived.reason, "author": waived.author, "date": waived.date.isoformat()}
     return {
         "cases": each.cases.number,
-        "decided": None if each.cases.decided is None else str(each.cases.decided),
-        "points": None if each.points is None else str(each.points),
-        "percent": None if each.item.percent is None else str(each.item.percent),
+        "decided": text_of(each.cases.decided),
+        "points": text_of(each.points),
+        "percent": text_of(each.item.percent),
         "domains": list(each.item.domains),
-        "base": None if each.base is None else str(each.base),
-        "cap": None if each.item.cap is None else str(each.item.cap),
+        "base": text_of(each.base),
+        "cap": text_of(each.item.cap),
         "waived": ruling,
     }

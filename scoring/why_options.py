@@ -29,26 +29,23 @@ from scoring.survey_rule import SurveyRule
 __all__ = ["OptionCounts", "is_closed", "leeway", "shown_counts"]
 
 OptionCounts = tuple[int | None, ...]
-"""How often each valid option was chosen, in the order of the trace's counts; None where it is not shown."""
+"""How often each option was chosen, in the order of `GroupTrace.opinions`; None where it is not shown."""
 
 
-def shown_counts(
-    rule: SurveyRule, groups: Sequence[GroupTrace], minimum: int = MINIMUM_CELL
-) -> dict[str, OptionCounts]:
+def shown_counts(rule: SurveyRule, groups: Sequence[GroupTrace]) -> dict[str, OptionCounts]:
     """Group → its counts, for the groups that have a say. Groups with the same options share one table."""
     tables: dict[tuple[tuple[str, str], ...], list[GroupTrace]] = defaultdict(list)
     for trace in groups:
         if trace.share is not None:
-            valid = [count for count in trace.counts if count.worth is not None]
-            tables[tuple((count.question, count.option) for count in valid)].append(trace)
+            tables[tuple((count.question, count.option) for count in trace.opinions)].append(trace)
     shown: dict[str, OptionCounts] = {}
     for traces in tables.values():
-        rows = [[count.count for count in trace.counts if count.worth is not None] for trace in traces]
-        safe = suppress(rows, minimum)
+        rows = [[count.count for count in trace.opinions] for trace in traces]
+        safe = suppress(rows)
         for i, trace in enumerate(traces):
             hidden = {j for j in range(len(rows[i])) if safe.cells[i, j] is None}
             values = [value for value in option_values(rule, trace.counts) if value is not None]
-            _hide_more(hidden, rows[i], values, minimum)
+            _hide_more(hidden, rows[i], values)
             shown[trace.group] = tuple(None if j in hidden else count for j, count in enumerate(rows[i]))
     return shown
 
@@ -60,16 +57,17 @@ def is_closed(trace: GroupTrace, closed: Collection[str]) -> bool:
 
 def leeway(rule: SurveyRule, trace: GroupTrace) -> int:
     """In how many ways at least the group's valid answers can be spread while their number and share stay."""
-    counts = [count.count for count in trace.counts if count.worth is not None]
+    counts = [count.count for count in trace.opinions]
     values = [value for value in option_values(rule, trace.counts) if value is not None]
     return max((_width(counts, each) for each in _exchanges(range(len(counts)), values)), default=1)
 
 
-def _hide_more(hidden: set[int], counts: Sequence[int], values: Sequence[Fraction], minimum: int) -> None:
-    """Hide until each hidden count could be `minimum` different numbers while number and share of answers stay."""
+def _hide_more(hidden: set[int], counts: Sequence[int], values: Sequence[Fraction]) -> None:
+    """Hide until each hidden count could be five different numbers while number and share of answers stay."""
     while hidden:
         exchanges = list(_exchanges(sorted(hidden), values))
-        if all(any(_width(counts, each) >= minimum for each in exchanges if place in each) for place in hidden):
+        wide = [each for each in exchanges if _width(counts, each) >= MINIMUM_CELL]
+        if all(any(place in each for each in wide) for place in hidden):
             return
         visible = [place for place in range(len(counts)) if place not in hidden]
         if not visible:

@@ -8,19 +8,16 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import TypeAlias
 
 from scoring.criterion import StatisticMinMax
 from scoring.fields import Bilingual
 from scoring.indicator import NoValue
-from scoring.rounding import round_half_up
 from scoring.stretch import Extremes
 from scoring.survey import EmptyReason, NoPoints
 from scoring.survey_rule import MinMax
+from scoring.why_fact import Fact
 
-__all__ = ["Reason", "Sentence", "SentenceJson", "extremes_words", "place_words", "printed", "together"]
-
-SentenceJson: TypeAlias = "dict[str, str | int | SentenceJson | None]"
+__all__ = ["Reason", "Sentence", "extremes_words", "place_words", "together"]
 
 
 class Reason(StrEnum):
@@ -35,9 +32,11 @@ class Reason(StrEnum):
     SILENT = "{group}: {cause}."
     SILENT_GIVES = "{group}: {cause}, the weight of {written}% goes to the other groups."
     NOT_ASKED = "not asked about this unit"
-    NO_BALLOT = "no ballots counted yet"
-    BELOW_MINIMUM = "fewer than {minimum} ballots counted yet"
-    TOO_FEW_OPINIONS = "not enough opinions yet"
+    NOBODY_ASKED = "no survey asks them about this unit"
+    TOO_FEW_BALLOTS = "fewer than {minimum} ballots per survey, which count for nothing"
+    TOO_FEW_SO_FAR = "too few ballots so far"
+    BELOW_MINIMUM = "fewer than {minimum} ballots counted"
+    TOO_FEW_OPINIONS = "not enough opinions"
     EVERY_GROUP_EMPTY = "No points yet: no group has enough ballots."
     A_GROUP_EMPTY = "No points yet: every group needs enough ballots."
 
@@ -79,22 +78,8 @@ class Reason(StrEnum):
 
     @classmethod
     def of(cls, cause: EmptyReason | NoPoints | NoValue) -> Reason:
-        """What is said of a missing number."""
-        return {
-            EmptyReason.NOT_ASKED: cls.NOT_ASKED,
-            EmptyReason.NO_BALLOT: cls.NO_BALLOT,
-            EmptyReason.BELOW_MINIMUM: cls.BELOW_MINIMUM,
-            EmptyReason.TOO_FEW_OPINIONS: cls.TOO_FEW_OPINIONS,
-            NoPoints.EVERY_GROUP_EMPTY: cls.EVERY_GROUP_EMPTY,
-            NoPoints.A_GROUP_EMPTY: cls.A_GROUP_EMPTY,
-            NoPoints.NEEDS_ALL_UNITS: cls.NEEDS_ALL_UNITS,
-            NoPoints.ALL_UNITS_EQUAL: cls.ALL_UNITS_EQUAL,
-            NoValue.NOT_IMPORTED: cls.NOT_IMPORTED,
-            NoValue.DIVISION_BY_ZERO: cls.DIVISION_BY_ZERO,
-            NoValue.TOO_LARGE: cls.TOO_LARGE,
-            NoValue.NEEDS_ALL_UNITS: cls.NEEDS_ALL_UNITS,
-            NoValue.ALL_UNITS_EQUAL: cls.ALL_UNITS_EQUAL,
-        }[cause]
+        """What is said of a missing number: the reason of the same name."""
+        return cls[cause.name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +111,9 @@ class Sentence:
         """The fields with names in `language`."""
         return {name: _named(value, language) for name, value in self.params.items()}
 
-    def as_json(self) -> SentenceJson:
+    def as_json(self) -> dict[str, Fact]:
         """The msgid and its fields as plain data, names in Vietnamese."""
-        params: SentenceJson = {name: _plain(value) for name, value in self.in_language("vi").items()}
+        params = {name: _plain(value) for name, value in self.in_language("vi").items()}
         return {"msgid": str(self.reason), "params": params}
 
 
@@ -171,23 +156,13 @@ def extremes_words(
     return Sentence.of(Reason.EXTREMES, worst=shown(worst), best=shown(best), **ends)
 
 
-def printed(value: Fraction, decimals: int = 4) -> Decimal:
-    """`value` for the eye: rounded half up, without zeros at the end."""
-    exactly = Fraction(round_half_up(value, decimals))
-    return next(
-        shorter
-        for shorter in (round_half_up(exactly, fewer) for fewer in range(decimals + 1))
-        if Fraction(shorter) == exactly
-    )
-
-
 def _named(value: object, language: str) -> object:
     if isinstance(value, tuple):
         return "; ".join(str(_named(each, language)) for each in value)
     return value.in_language(language) if isinstance(value, Bilingual) else value
 
 
-def _plain(value: object) -> str | int | SentenceJson:
+def _plain(value: object) -> Fact:
     if isinstance(value, Sentence):
         return value.as_json()
     return value.isoformat() if isinstance(value, date) else value if isinstance(value, int) else str(value)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -31,47 +30,27 @@ from storage.scrub import rewrite_storage, trim_storage
 __all__ = ["SqlStore", "SqlTransaction"]
 
 
-@dataclass(frozen=True)
 class SqlTransaction:
     """The repositories, all on one session."""
 
-    updates: UpdateRepository
-    people: PeopleRepository
-    tickets: TicketRepository
-    drafts: DraftRepository
-    ballots: BallotRepository
-    scores: ScoreRepository
-    releases: ReleaseRepository
-    calendar: CalendarRepository
-    provinces: ProvinceRepository
-    outbox: OutboxRepository
-    reports: ReportRepository
-    report_drafts: ReportDraftRepository
-    privacy: PrivacyRepository
-    retention: RetentionRepository
-    secrecy: SecrecyRepository
-    recounting: RecountRepository
-
-    @classmethod
-    def on(cls, session: AsyncSession) -> SqlTransaction:
-        return cls(
-            UpdateRepository(session),
-            PeopleRepository(session),
-            TicketRepository(session),
-            DraftRepository(session),
-            BallotRepository(session),
-            ScoreRepository(session),
-            ReleaseRepository(session),
-            CalendarRepository(session),
-            ProvinceRepository(session),
-            OutboxRepository(session),
-            ReportRepository(session),
-            ReportDraftRepository(session),
-            PrivacyRepository(session),
-            RetentionRepository(session),
-            SecrecyRepository(session),
-            RecountRepository(session),
-        )
+    def __init__(self, session: AsyncSession) -> None:
+        self.session = session
+        self.updates = UpdateRepository(session)
+        self.people = PeopleRepository(session)
+        self.tickets = TicketRepository(session)
+        self.drafts = DraftRepository(session)
+        self.ballots = BallotRepository(session)
+        self.scores = ScoreRepository(session)
+        self.releases = ReleaseRepository(session)
+        self.calendar = CalendarRepository(session)
+        self.provinces = ProvinceRepository(session)
+        self.outbox = OutboxRepository(session)
+        self.reports = ReportRepository(session)
+        self.report_drafts = ReportDraftRepository(session)
+        self.privacy = PrivacyRepository(session)
+        self.retention = RetentionRepository(session)
+        self.secrecy = SecrecyRepository(session)
+        self.recounting = RecountRepository(session)
 
 
 class SqlStore:
@@ -82,27 +61,23 @@ class SqlStore:
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[SqlTransaction]:
-        """One transaction: committed when the block ends well, rolled back when it raises."""
         async with self._session(self._write) as session:
-            yield SqlTransaction.on(session)
+            yield SqlTransaction(session)
             await session.commit()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[SqlTransaction]:
-        """One consistent look; nothing is ever committed."""
         async with self._session(self._read) as session:
-            yield SqlTransaction.on(session)
+            yield SqlTransaction(session)
 
     @staticmethod
     def _session(engine: AsyncEngine) -> AsyncSession:
         return AsyncSession(engine, expire_on_commit=False, autoflush=False)
 
     async def trim(self) -> bool:
-        """Let go of what the engine still keeps of rows overwritten lately."""
         return await trim_storage(self._write)
 
     async def rewrite(self) -> bool:
-        """Write the whole database anew, so that nothing is left of what was deleted."""
         return await rewrite_storage(self._write)
 
     async def close(self) -> None:

@@ -154,7 +154,7 @@ def _turn_page(plan: Outline, slot: Slot, by: int) -> Step:
 
 
 def _skip_unit(questionnaire: Questionnaire, plan: Outline, slot: Slot) -> Step:
-    """No information about this unit: on to what follows it."""
+    """Nothing is said about this unit: on to what follows it."""
     units = dict.fromkeys((*plan.interview.skipped, str(slot.unit)))
     skipped = plan.interview.model_copy(update={"skipped": tuple(units)})
     rest = outline(questionnaire, skipped)

@@ -43,7 +43,8 @@ class Fault:
     """One thing wrong at one place.
 
     `reason` is a gettext msgid in English with `{named}` fields, `params` fill them; the edge translates. `spot` is
-    the place once more, in its parts, where it is one of a workbook.
+    the place once more, in its parts, where it is one of a workbook. `scoring.Fault` is a class of its own, for
+    neither package imports the other and none lies below both.
     """
 
     def __init__(self, where: str | Spot, reason: str, **params: object) -> None:
@@ -54,15 +55,6 @@ class Fault:
 
     def __str__(self) -> str:
         return f"{self.where}: {self.reason.format(**self.params)}"
-
-    def __repr__(self) -> str:
-        return f"Fault({self!s})"
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Fault) and str(self) == str(other)
-
-    def __hash__(self) -> int:
-        return hash(str(self))
 
 
 class SurveyError(Exception):

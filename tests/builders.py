@@ -16,6 +16,7 @@ from bot.app.package import CampaignPlan, DeadlinePlan, ProvincePackage, RoundPl
 from bot.app.privacy import Privacy
 from scoring import Entries, Entry, Framework, UnitFacts
 from surveys import Choice, Kind, Question, Questionnaire
+from tests.scoring.builders import NAME, make_framework_head
 
 __all__ = [
     "POINTS",
@@ -76,7 +77,6 @@ def make_form(
 
 def make_framework(*, version: str = "1", minimum_ballots: int = 2, business_weight: str = "") -> Framework:
     """Districts: 9 appraised points and 6 from the survey. With `business_weight` the citizens have the rest."""
-    name = {"vi": "Tên", "en": "Name"}
     weights = {"citizen": "1"}
     if business_weight:
         weights = {"citizen": str(1 - Decimal(business_weight)), "business": business_weight}
@@ -90,28 +90,21 @@ def make_framework(*, version: str = "1", minimum_ballots: int = 2, business_wei
         }
         return {
             "code": code,
-            "name": name,
+            "name": NAME,
             "max_score": str(appraised + points),
             "criteria": [
-                {"code": f"{code}.tham_dinh", "name": name, "max_score": str(appraised), "source": "appraised"},
-                {"code": surveyed, "name": name, "max_score": str(points), "source": "survey", "survey": rule},
+                {"code": f"{code}.tham_dinh", "name": NAME, "max_score": str(appraised), "source": "appraised"},
+                {"code": surveyed, "name": NAME, "max_score": str(points), "source": "survey", "survey": rule},
             ],
         }
 
     return Framework.model_validate(
         {
-            "code": "TEST-1",
-            "version": version,
-            "index": "par_index",
-            "year": 2026,
-            "title": name,
-            "source": "made up",
-            "rounding": {"decimals": 2, "mode": "half_up"},
-            "ranking": {"method": "dense", "values": "exact"},
-            "groups": dict.fromkeys(weights, name),
+            **make_framework_head(version=version, year=2026),
+            "groups": dict.fromkeys(weights, NAME),
             "sets": {
                 "district": {
-                    "name": name,
+                    "name": NAME,
                     "max_score": "15",
                     "domains": [domain("tthc", 6, "tthc.dung_hen", 4), domain("can_bo", 3, "can_bo.thai_do", 2)],
                 }

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.app.codes import ROLE_PREFIX, TICKET_PREFIX, code_hash, new_code
-from bot.app.entities import Campaign, RoleKind, Unit
+from bot.app.entities import Campaign, RoleKind, Room, Unit
 from bot.app.errors import CampaignSealed
 from bot.app.names import find_campaign, find_province, find_unit
 from bot.app.ports import Store, Transaction
@@ -56,6 +56,12 @@ class Access:
                 [await self._ticket(tx, campaign, unit, cluster) for unit in chosen for _ in range(per_unit)]
             )
 
+    async def room(self, province: str, campaign_name: str) -> Mapping[str | None, Room]:
+        """Code of the unit (`None`: of several or none) → what is left of the campaign. Raises `UnknownName`."""
+        async with self.store.read() as tx:
+            campaign, _ = await find_campaign(tx, province, campaign_name)
+            return await tx.tickets.room(campaign)
+
     async def _ticket(self, tx: Transaction, campaign: Campaign, unit: Unit | None, cluster: str) -> IssuedTicket:
         code = new_code(TICKET_PREFIX, self.choose)
         await tx.tickets.add(code_hash(code), campaign, unit, cluster)
@@ -67,7 +73,7 @@ class Access:
             province_id = await find_province(tx, province)
             unit = None
             if kind is RoleKind.OFFICIAL:
-                unit = find_unit(await tx.provinces.units(province), unit_name or "")
+                unit = find_unit(await tx.provinces.units(province_id), unit_name or "")
             code = new_code(ROLE_PREFIX, self.choose)
             await tx.people.add_code(code_hash(code), kind, province_id, unit)
             return IssuedCode(code, kind, unit)

@@ -19,6 +19,7 @@ __all__ = [
     "Person",
     "Role",
     "RoleKind",
+    "Room",
     "Round",
     "RoundStatus",
     "Ticket",
@@ -145,6 +146,14 @@ class Ticket:
     unit: Unit | None
     cluster: str
     state: TicketState
+
+
+@dataclass(frozen=True)
+class Room:
+    """What is left of a survey about one unit: `seats` that nobody holds, and `invitations` that nobody opened."""
+
+    seats: int
+    invitations: int
 
 
 @dataclass(frozen=True)

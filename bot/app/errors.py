@@ -14,9 +14,7 @@ AppError
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from surveys import Fault
+from scoring import Faulty
 
 __all__ = [
     "AppError",
@@ -36,10 +34,8 @@ class AppError(Exception):
     """Base of everything the use cases raise on purpose."""
 
 
-class LoadRefused(AppError):
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        super().__init__("; ".join(map(str, faults)))
-        self.faults = tuple(faults)
+class LoadRefused(Faulty, AppError):
+    pass
 
 
 class Worded(AppError):

@@ -33,7 +33,7 @@ class Listening:
             if report is None and reply is None:
                 return Listener.PAPER
             campaigns = await tx.drafts.open_campaigns(self.clock())
-            paper = await tx.report_drafts.paper_touched({c.id: pseudonym(c.key, telegram_id) for c in campaigns})
+            paper = await tx.drafts.touched({c.id: pseudonym(c.key, telegram_id) for c in campaigns})
         last, listener = paper, Listener.PAPER
         for touched, candidate in ((report, Listener.REPORT), (reply, Listener.REPLY)):
             if touched is not None and (last is None or touched > last):

@@ -10,7 +10,7 @@ from bot.app.errors import LoadRefused
 from bot.app.package import ProvincePackage, RoundPlan
 from bot.app.ports import Clock, Store
 from bot.app.standings import days_between
-from surveys import Fault
+from scoring import Fault
 
 __all__ = ["REPLAY_DAYS_AHEAD", "Loader"]
 

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from bot.app.entities import Campaign, Round, Unit
 from bot.app.errors import UnknownName
 from bot.app.ports import Transaction
-from scoring.audit.names import plain
+from scoring import Framework
+from scoring.audit.names import unmarked
 
-__all__ = ["FoundRound", "all_rounds", "find_campaign", "find_province", "find_round", "find_unit"]
+__all__ = ["FoundRound", "all_rounds", "find_campaign", "find_province", "find_round", "find_set", "find_unit"]
 
 NAMES_SHOWN = 40
 """Names listed where the one asked for is not found: a province has hundreds of communes."""
@@ -87,8 +88,8 @@ def find_unit(units: Sequence[Unit], name: str) -> Unit:
     for unit in units:
         if unit.code == name:
             return unit
-    called = {unit.id: {plain(each) for each in (unit.code, *_names(unit))} for unit in units}
-    found = [unit for unit in units if plain(name) in called[unit.id]]
+    called = {unit.id: {unmarked(each) for each in (unit.code, *_names(unit))} for unit in units}
+    found = [unit for unit in units if unmarked(name) in called[unit.id]]
     exact = [unit for unit in found if name.casefold() in {each.casefold() for each in _names(unit)}]
     for candidates in (exact, found):
         if len(candidates) == 1:
@@ -100,6 +101,14 @@ def find_unit(units: Sequence[Unit], name: str) -> Unit:
         )
     names = _listed(unit.code for unit in units)
     raise UnknownName("There is no unit {unit}; there are: {names}.", unit=name, names=names)
+
+
+def find_set(framework: Framework, name: str) -> str:
+    """The type of units with this name, by whose set units are scored. Raises `UnknownName`."""
+    if name not in framework.sets:
+        known = ", ".join(framework.sets)
+        raise UnknownName("The framework has no set {code}; it has {known}.", code=name, known=known)
+    return name
 
 
 def _names(unit: Unit) -> tuple[str, ...]:

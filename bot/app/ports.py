@@ -4,44 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.app.answering_ports import Ballots, Drafts, Tickets
 from bot.app.entities import (
     Campaign,
     Changes,
     Deadline,
     Delivery,
-    DraftPaper,
     OutboxRow,
     Person,
     Role,
     RoleKind,
     Round,
-    Ticket,
     Unit,
 )
 from bot.app.package import ProvincePackage
 from bot.app.privacy_ports import PersonalData, Retained
 from bot.app.recount_ports import RawBallots
 from bot.app.report_ports import ReportDrafts, Reports
+from bot.app.scoring_ports import Releases, Scores
 from bot.app.sealing_ports import Secrecy
-from scoring import CellKey, Entries, Framework, UnitFacts
-from scoring.release import Counted
-from surveys import Answer, Consent, Fault, Interview, Quality, Questionnaire, Texts
+from scoring import Fault
+from surveys import Texts
 
 __all__ = [
-    "Ballots",
     "Calendar",
     "Clock",
-    "Drafts",
     "Outbox",
     "People",
     "Provinces",
-    "Releases",
-    "Scores",
     "Store",
-    "Tickets",
     "Transaction",
     "Updates",
 ]
@@ -62,7 +56,7 @@ class Updates(Protocol):
         """Record that handling failed with `error`; how many times it has by now."""
 
     async def forget_old(self, keep: int) -> None:
-        """Drop the ids more than `keep` below the highest: the messenger never sends them again."""
+        """Drop the updates more than `keep` below the highest, also failed ones: they are never sent again."""
 
 
 class People(Protocol):
@@ -71,118 +65,22 @@ class People(Protocol):
     async def set_blocked(self, telegram_id: int, *, blocked: bool) -> None: ...
     async def roles(self, telegram_id: int) -> Sequence[Role]: ...
     async def coordinators(self, province_id: int) -> Sequence[Person]: ...
+    async def officials(self, unit: Unit) -> Sequence[Person]:
+        """Who may ask about the unit, and see and answer its reports."""
+
     async def add_code(self, code_hash: str, kind: RoleKind, province_id: int, unit: Unit | None) -> None: ...
 
     async def redeem(self, code_hash: str, telegram_id: int) -> Role | None:
         """Bind the person to the code's role; `None` for an unknown code or one that another person used."""
 
 
-class Tickets(Protocol):
-    async def add(self, code_hash: str, campaign: Campaign, unit: Unit | None, cluster: str) -> None: ...
-    async def get(self, code_hash: str) -> Ticket | None: ...
-
-    async def beginning(self, campaign: Campaign, mark: str) -> Ticket | None:
-        """The campaign's ticket whose hash begins with `mark`."""
-
-    async def reserve(self, code_hash: str) -> bool:
-        """Take a free ticket; false where it is not free."""
-
-    async def release(self, code_hash: str) -> None: ...
-    async def use(self, code_hash: str) -> None: ...
-
-
-class Drafts(Protocol):
-    """Papers not sent yet, by campaign and pseudonym, and the seats they hold in the quota."""
-
-    async def open_campaigns(self, now: datetime) -> Sequence[Campaign]: ...
-    async def campaign(self, campaign_id: int) -> Campaign | None: ...
-    async def questionnaire(self, questionnaire_id: int) -> Questionnaire: ...
-
-    async def unit_names(self, campaign: Campaign) -> Mapping[str, Texts]:
-        """Code → name of the units that the campaign asks about."""
-
-    async def get(self, campaign: Campaign, pseudonym: str) -> DraftPaper | None:
-        """The draft, locked against other workers until the transaction ends."""
-
-    async def latest(self, pseudonyms: Mapping[int, str]) -> DraftPaper | None:
-        """The draft touched last among those of `pseudonyms` (campaign id → pseudonym)."""
-
-    async def add(self, draft: DraftPaper, now: datetime) -> None: ...
-    async def save(self, draft: DraftPaper, interview: Interview, now: datetime) -> None: ...
-    async def drawn(self, campaign_id: int, pseudonym: str, message_id: int) -> None: ...
-    async def remove(self, draft: DraftPaper) -> None: ...
-
-    async def take_seat(self, campaign: Campaign, unit: Unit | None) -> bool:
-        """Reserve one seat of the quota; false where none is left."""
-
-    async def hold_seat(self, draft: DraftPaper, now: datetime) -> bool:
-        """Reserve a seat again for a draft whose seat was released, touched `now`; false where none is left."""
-
-    async def free_seat(self, campaign: Campaign, unit: Unit | None) -> None: ...
-
-    async def release_seats(self, untouched_since: datetime) -> int:
-        """Release the seats of drafts not touched since then; how many."""
-
-
-class Ballots(Protocol):
-    async def took_part(self, campaign: Campaign, pseudonym: str) -> bool: ...
-    async def record_participation(self, campaign: Campaign, pseudonym: str, consent: Consent, on: date) -> bool:
-        """Note that the pseudonym took part; false where it already had."""
-
-    async def add(
-        self, draft: DraftPaper, answers: Mapping[str, Answer], quality: Quality, received_on: date
-    ) -> None:
-        """Keep the answers without any link to the draft."""
-
-    async def qualities(self, campaign: Campaign) -> Sequence[Quality]:
-        """How each ballot of the campaign was filled in."""
-
-    async def counts(self, campaign: Campaign) -> Mapping[str | None, int]:
-        """Code of the unit (`None`: of several) → how many ballots are there; for quotas, and shown to nobody."""
-
-    async def add_cells(self, round_: Round, increments: Mapping[CellKey, int]) -> None: ...
-
-
-class Scores(Protocol):
-    async def framework(self, round_: Round) -> Framework: ...
-    async def unit_count(self, round_: Round, unit_type: str) -> int:
-        """How many units of the type there are."""
-
-    async def entries(
-        self, round_: Round, unit_type: str, units: Sequence[str] | None = None
-    ) -> Mapping[str, Entries]:
-        """Unit code → criterion → points entered, for every unit of the type, or for those named."""
-
-    async def facts(self, round_: Round, unit_type: str) -> Mapping[str, UnitFacts]:
-        """Unit code → what else is known about it, for the units of the type about which something is."""
-
-    async def cells(self, round_: Round, units: Sequence[str]) -> Mapping[CellKey, int]:
-        """The released counts of these units: what is scored and shown. Those of 0 are left out."""
-
-    async def questionnaires(self, round_: Round) -> Mapping[str, Questionnaire]:
-        """Campaign code → the questionnaire its ballots were answered on."""
-
-
-class Releases(Protocol):
-    """The counts as they are and as they are released (`scoring.release`)."""
-
-    async def waiting(self) -> Sequence[tuple[Campaign, Mapping[str, int]]]:
-        """Campaigns with ballots that are not released; of which units (by code), and how many."""
-
-    async def hold(self) -> None:
-        """Wait for the papers being counted and let no further one in until the transaction ends."""
-
-    async def cells(
-        self, campaign: Campaign, units: Sequence[str] | None
-    ) -> Mapping[str, Mapping[CellKey, Counted]]:
-        """Code of each of `units` (`None`: all) → its cells in the campaign."""
-
-    async def put(self, campaign: Campaign, released: Mapping[CellKey, int]) -> None:
-        """Note the new released counts."""
-
-
 class Calendar(Protocol):
-    async def rounds(self, province_id: int) -> Sequence[Round]: ...
+    """Rounds, their campaigns and their deadlines."""
+
+    async def rounds(self, province_id: int) -> Sequence[Round]:
+        """The rounds of a province by their codes, which sort by time: the last first."""
+
+    async def campaigns(self, round_: Round) -> Sequence[Campaign]: ...
     async def deadlines(self, province_id: int) -> Sequence[Deadline]: ...
     async def deadlines_between(self, after: datetime, until: datetime) -> Sequence[Deadline]: ...
 
@@ -198,9 +96,12 @@ class Provinces(Protocol):
         """What the package would change although it is frozen (a published version, points of counted options), or
         leave out although people have to do with it."""
 
-    async def codes(self) -> Sequence[str]: ...
+    async def codes(self) -> Sequence[str]:
+        """The codes of the provinces loaded."""
+
     async def province_id(self, code: str) -> int | None: ...
-    async def units(self, province_code: str) -> Sequence[Unit]: ...
+    async def name(self, province_id: int) -> Texts: ...
+    async def units(self, province_id: int) -> Sequence[Unit]: ...
     async def campaigns(self, province_code: str) -> Sequence[tuple[Campaign, Sequence[Unit | None]]]:
         """The campaigns of a province, each with what a ticket can be about: a unit, or `None` (several)."""
 
@@ -211,7 +112,9 @@ class Outbox(Protocol):
     ) -> bool:
         """Plan a message once; false where `key` was planned before."""
 
-    async def claim(self, now: datetime, lease: timedelta, limit: int) -> Sequence[OutboxRow]: ...
+    async def claim(self, now: datetime, lease: timedelta, limit: int) -> Sequence[OutboxRow]:
+        """Lease up to `limit` rows that are due. Two lanes never get the same row."""
+
     async def begin_sending(self, row: OutboxRow) -> bool:
         """Mark a claimed row as being sent; false where the lease ran out and another lane has it."""
 
@@ -266,7 +169,8 @@ class Transaction(Protocol):
 
 
 class Store(Protocol):
-    """`write()` commits when its block ends well and rolls back otherwise; `read()` never changes anything."""
+    """`write()` commits when its block ends well and rolls back otherwise; `read()` is one consistent look that
+    never changes anything."""
 
     def write(self) -> AbstractAsyncContextManager[Transaction]: ...
     def read(self) -> AbstractAsyncContextManager[Transaction]: ...

@@ -17,8 +17,8 @@ from bot.app.workdays import after_working_days, working_days_between
 from surveys import Texts
 
 __all__ = [
-    "ANSWER_WORKING_DAYS",
     "DRAFT_DAYS",
+    "REQUEST_WORKING_DAYS",
     "STOP_DAYS",
     "DataRequest",
     "Held",
@@ -36,7 +36,7 @@ __all__ = [
     "working_days_left",
 ]
 
-ANSWER_WORKING_DAYS = 2
+REQUEST_WORKING_DAYS = 2
 STOP_DAYS = 15
 """The law's clock: working days to answer, calendar days to stop. The day of receipt does not count."""
 
@@ -164,7 +164,7 @@ def parse_request_number(typed: str) -> str | None:
 def answer_due(received_at: datetime, zone: ZoneInfo) -> datetime:
     """The end of the second working day after the receipt. Public holidays are not modelled: the clock only
     ever runs short, never long."""
-    last = after_working_days(received_at.astimezone(zone).date(), ANSWER_WORKING_DAYS)
+    last = after_working_days(received_at.astimezone(zone).date(), REQUEST_WORKING_DAYS)
     return _closing(last, received_at, zone)
 
 

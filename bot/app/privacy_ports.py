@@ -20,27 +20,29 @@ class PersonalData(Protocol):
         """Keep the notice word for word the first time that it is shown."""
 
     async def campaigns(self) -> Sequence[Campaign]:
-        """Every campaign that still has its key, open or not."""
+        """Every campaign that still has its key, open or not: only there do persons have a pseudonym."""
 
     async def participations(self, who: Who) -> Sequence[Participation]: ...
     async def unlink_participations(self, who: Who) -> None:
-        """The person's entries of the ledger stay as proofs of consent, under random names."""
+        """Give the person's entries of the ledger random names: the proof of a consent stays, whose it was not."""
 
     async def messages(self, telegram_id: int) -> int:
         """How many messages of the outbox are meant for this person, sent or not."""
 
     async def erase_messages(self, telegram_id: int) -> None: ...
     async def erase_person(self, telegram_id: int) -> None:
-        """Language, roles, and the codes that gave the roles."""
+        """Language and roles; the codes that gave the roles open nothing any more."""
 
     async def add_request(self, request: DataRequest) -> bool:
         """Keep it; false where its number is taken."""
 
     async def request(self, number: str) -> DataRequest | None: ...
-    async def open_requests(self, province_ids: Sequence[int] | None = None) -> Sequence[DataRequest]: ...
+    async def open_requests(self, province_ids: Sequence[int] | None = None) -> Sequence[DataRequest]:
+        """Those nobody answered yet, the oldest first. One that names no province concerns each of them."""
+
     async def requests_of(self, telegram_id: int) -> Sequence[DataRequest]: ...
     async def close_request(self, number: str, outcome: Outcome, now: datetime) -> bool:
-        """Done: its person and its words are erased; false where it was done before."""
+        """Done: who asked and what is erased with it. False where it was done before."""
 
 
 class Retained(Protocol):
@@ -48,13 +50,28 @@ class Retained(Protocol):
 
     async def idle_drafts(
         self, untouched_since: datetime, closed_before: datetime
-    ) -> Sequence[tuple[Campaign, str]]: ...
-    async def empty_messages(self, before: datetime) -> int: ...
-    async def drop_messages(self, before: datetime) -> int: ...
-    async def campaigns(self) -> Sequence[tuple[Campaign, datetime | None, int]]:
-        """Each campaign, since when its purpose is fulfilled, and how many days its papers are kept from then."""
+    ) -> Sequence[tuple[Campaign, str]]:
+        """Campaign and pseudonym of papers not touched since then, or whose campaign closed before then."""
 
-    async def over_since(self, campaign: Campaign, moment: datetime | None) -> None: ...
-    async def erase_papers(self, campaign: Campaign) -> int: ...
-    async def note_languages(self, today: date) -> None: ...
-    async def forget_languages(self, before: date) -> int: ...
+    async def empty_messages(self, before: datetime) -> int:
+        """Take the contents out of messages planned for before then and dealt with; how many. Their keys still plan
+        nothing twice."""
+
+    async def drop_messages(self, before: datetime) -> int:
+        """Delete messages planned for before then and dealt with; how many."""
+
+    async def campaigns(self) -> Sequence[tuple[Campaign, datetime | None, int]]:
+        """Each campaign, since when its purpose is fulfilled (`None`: that was not noted), and how many days its
+        papers are kept from then."""
+
+    async def over_since(self, campaign: Campaign, moment: datetime | None) -> None:
+        """Note since when the purpose is fulfilled; `None` takes the note away."""
+
+    async def erase_papers(self, campaign: Campaign) -> int:
+        """The ballots of a campaign and its ledger; how many ballots. The cells stay: they are integers."""
+
+    async def note_languages(self, today: date) -> None:
+        """Begin to count the days of languages kept since the last look, officials' excepted."""
+
+    async def forget_languages(self, before: date) -> int:
+        """Delete the persons noted before that day whom no role, request or planned message needs; how many."""

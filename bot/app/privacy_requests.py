@@ -6,14 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from bot.app.entities import Person, RoleKind
 from bot.app.holdings import known_as, open_papers
-from bot.app.ports import Clock, Store, Transaction
+from bot.app.ports import Store, Transaction
 from bot.app.privacy import DataRequest, Outcome, RequestKind, answer_due, new_request_number, stop_due
-from bot.app.reminders import NIGHT, QuietHours, next_loud
 from bot.app.report import clean_text
+from bot.app.telling import Daytime, tell
 from surveys import Rejected
 
 __all__ = ["REQUEST_ANSWER", "REQUEST_CLOCK", "DataRequests", "Milestone", "Told"]
@@ -53,14 +52,12 @@ class Told(StrEnum):
 @dataclass(frozen=True)
 class DataRequests:
     store: Store
-    clock: Clock
-    zone: ZoneInfo
+    daytime: Daytime
     choose: Callable[[str], str]
-    quiet: QuietHours | None = NIGHT
 
     async def ask(self, update_id: int, telegram_id: int, text: str, language: str) -> DataRequest | None:
         """Keep a request for the coordinators; `None` for a replayed update. Raises `Rejected`."""
-        words, now = clean_text(text, MAX_TEXT), self.clock()
+        words, now = clean_text(text, MAX_TEXT), self.daytime.clock()
         async with self.store.write() as tx:
             if not await tx.updates.first_time(update_id):
                 return None
@@ -72,15 +69,15 @@ class DataRequests:
                 new_request_number(self.choose),
                 RequestKind.OTHER,
                 received_at=now,
-                answer_due=answer_due(now, self.zone),
-                stop_due=stop_due(now, self.zone),
+                answer_due=answer_due(now, self.daytime.zone),
+                stop_due=stop_due(now, self.daytime.zone),
                 province_id=await _province(tx, telegram_id),
                 telegram_id=telegram_id,
                 text=words,
             )
             while not await tx.privacy.add_request(request):  # a number is taken once in hundreds of millions
                 request = replace(request, number=new_request_number(self.choose))
-            await self._tell(tx, request, Milestone.RECEIVED, now)
+            await self._tell(tx, request, Milestone.RECEIVED)
             return request
 
     async def waiting(self, coordinator_id: int) -> tuple[DataRequest, ...] | None:
@@ -91,7 +88,7 @@ class DataRequests:
 
     async def answer(self, update_id: int, coordinator_id: int, number: str, text: str) -> Told:
         """Send the answer and close the request: who asked, and what, is erased. Raises `Rejected`."""
-        words, now = clean_text(text, MAX_TEXT), self.clock()
+        words, now = clean_text(text, MAX_TEXT), self.daytime.clock()
         async with self.store.write() as tx:
             fresh = await tx.updates.first_time(update_id)
             provinces = await _coordinates(tx, coordinator_id)
@@ -107,40 +104,32 @@ class DataRequests:
                 request.telegram_id,
                 REQUEST_ANSWER,
                 {"number": number, "answer": words},
-                next_loud(self.quiet, now, self.zone),
+                self.daytime.next_loud(),
             )
             return Told.ANSWERED
 
     async def plan(self) -> int:
         """Plan what coordinators are to be told now about open requests; how many messages are new."""
-        now = self.clock()
+        now = self.daytime.clock()
         async with self.store.write() as tx:
             return sum(
                 [
-                    await self._tell(tx, request, reached, now)
+                    await self._tell(tx, request, reached)
                     for request in await tx.privacy.open_requests()
                     if (reached := milestone(request, now))
                 ]
             )
 
-    async def _tell(self, tx: Transaction, request: DataRequest, reached: Milestone, now: datetime) -> int:
-        planned = 0
-        for coordinator in await _coordinators(tx, request.province_id):
-            if coordinator.blocked:
-                continue
-            planned += await tx.outbox.plan(
-                f"{REQUEST_CLOCK}:{request.number}:{reached}:{coordinator.telegram_id}",
-                coordinator.telegram_id,
-                REQUEST_CLOCK,
-                {
-                    "number": request.number,
-                    "milestone": reached.value,
-                    "answer_due": request.answer_due.isoformat(),
-                    "stop_due": request.stop_due.isoformat(),
-                },
-                next_loud(self.quiet, now, self.zone),
-            )
-        return planned
+    async def _tell(self, tx: Transaction, request: DataRequest, reached: Milestone) -> int:
+        coordinators = await _coordinators(tx, request.province_id)
+        params = {
+            "number": request.number,
+            "milestone": reached.value,
+            "answer_due": request.answer_due.isoformat(),
+            "stop_due": request.stop_due.isoformat(),
+        }
+        key, when = f"{REQUEST_CLOCK}:{request.number}:{reached}", self.daytime.next_loud()
+        return await tell(tx, coordinators, key, REQUEST_CLOCK, params, when)
 
 
 def milestone(request: DataRequest, now: datetime) -> Milestone | None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.app.entities import Campaign, DraftPaper
 from bot.app.forgetting import forget_draft
-from bot.app.holdings import AREAS, Area, known_as, open_papers
+from bot.app.holdings import AREAS, known_as, open_papers
 from bot.app.ports import Clock, Store, Transaction
 from bot.app.privacy import (
     DataRequest,
@@ -96,7 +96,6 @@ class DataRights:
     clock: Clock
     zone: ZoneInfo
     choose: Callable[[str], str]
-    areas: tuple[Area, ...] = AREAS
 
     async def access(self, update_id: int, telegram_id: int) -> Account:
         """Everything held about the person."""
@@ -177,12 +176,12 @@ class DataRights:
                 return Erasure(held=held, offer=Offer(new_request_number(self.choose), _mark(held)), changed=True)
             outcome = Outcome.ERASED if held else Outcome.NOTHING_HELD
             await self._done(tx, RequestKind.ERASE, offer.number, outcome)
-            for area in self.areas:
+            for area in AREAS:
                 await area.erase(tx, who, self.clock())
             return Erasure(outcome, offer.number, held)
 
     async def _held(self, tx: Transaction, who: Who) -> tuple[Held, ...]:
-        return tuple([each for area in self.areas for each in await area.held(tx, who, self.zone)])
+        return tuple([each for area in AREAS for each in await area.held(tx, who, self.zone)])
 
     async def _done(self, tx: Transaction, kind: RequestKind, number: str, outcome: Outcome) -> None:
         """Record a request that was fulfilled at once."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from bot.app.entities import Round, Unit
 from bot.app.errors import RanksRefused, UnknownName
-from bot.app.names import FoundRound, find_round
+from bot.app.names import FoundRound, find_round, find_set
 from bot.app.ports import Clock, Store, Transaction
 from bot.app.released import released_ballots
 from bot.app.round_scores import RoundScores
@@ -18,6 +20,7 @@ from scoring import Ballot, Framework, Standing, SurveyCriterion, UnitScore
 from scoring.index import standings
 from scoring.strata import sampled_parts
 from scoring.survey_rule import MinMax, SurveyRule
+from surveys import Texts
 
 if TYPE_CHECKING:  # NumPy takes longer to import than the bot to start
     from scoring.sensitivity import Sensitivity
@@ -31,10 +34,12 @@ class RankedUnits:
     """The units of one type in a round whose ranks can be looked into, best first.
 
     `open` are those that have no total yet. `bare` are those whose total was entered without any criteria: nothing
-    can be changed about it, so the others are ranked among themselves.
+    can be changed about it, so the others are ranked among themselves. `computed_at` is in the province's zone.
     """
 
     province: str
+    province_name: Texts
+    computed_at: datetime
     round: Round
     unit_type: str
     framework: Framework
@@ -94,6 +99,7 @@ class Certainty:
 class Ranking:
     store: Store
     clock: Clock
+    zone: ZoneInfo
 
     async def under_other_rules(
         self, name: str, unit_type: str | None, *, seed: int, draws: int, weight_change: float
@@ -168,10 +174,12 @@ class Ranking:
         every = await scores.standings()
         return RankedUnits(
             province=found.province,
+            province_name=await tx.provinces.name(found.round.province_id),
+            computed_at=self.clock().astimezone(self.zone),
             round=found.round,
             unit_type=unit_type,
             framework=scores.framework,
-            units={unit.code: unit for unit in await tx.provinces.units(found.province)},
+            units={unit.code: unit for unit in await tx.provinces.units(found.round.province_id)},
             standings=tuple(each for each in every if each.rank is not None),
             open=tuple(each.unit for each in every if each.rank is None),
         )
@@ -226,8 +234,5 @@ def _with_criteria(ranked: RankedUnits) -> RankedUnits:
 async def _types(tx: Transaction, round_: Round, unit_type: str | None) -> Sequence[str]:
     """The types of unit that the round's framework scores and the province has."""
     framework = await tx.scores.framework(round_)
-    if unit_type is not None and unit_type not in framework.sets:
-        known = ", ".join(framework.sets)
-        raise UnknownName("The framework has no set {code}; it has {known}.", code=unit_type, known=known)
-    wanted = framework.sets if unit_type is None else [unit_type]
+    wanted = framework.sets if unit_type is None else [find_set(framework, unit_type)]
     return [each for each in wanted if await tx.scores.unit_count(round_, each)]

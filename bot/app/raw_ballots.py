@@ -30,8 +30,8 @@ _KEY = re.compile(r"([^\[]+)\[(.+)\]", re.DOTALL)
 async def raw_ballots(tx: Transaction, campaign: Campaign) -> list[Ballot]:
     """Every ballot of the campaign, in an order that says nothing. Raises `UnreadableBallot`."""
     papers = await Papers.of(tx, [campaign])
-    async with aclosing(tx.recounting.ballots([campaign])) as pieces:
-        return [papers.read(stored) async for piece in pieces for stored in piece]
+    async with aclosing(tx.recounting.ballots([campaign])) as portions:
+        return [papers.read(stored) async for portion in portions for stored in portion]
 
 
 class Slot(NamedTuple):
@@ -70,11 +70,11 @@ class Papers:
     @classmethod
     async def of(cls, tx: Transaction, campaigns: Sequence[Campaign]) -> Papers:
         provinces = {campaign.round.province_id for campaign in campaigns}
-        units = [await tx.recounting.units(province) for province in sorted(provinces)]
+        units = [unit for province in sorted(provinces) for unit in await tx.provinces.units(province)]
         return cls(
             {campaign.id: campaign for campaign in campaigns},
             await tx.recounting.questionnaires(),
-            {id_: code for each in units for id_, code in each.items()},
+            {unit.id: unit.code for unit in units},
         )
 
     def unit(self, stored: StoredBallot) -> str | None:

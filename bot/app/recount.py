@@ -59,17 +59,17 @@ class Recounting:
         return tuple(recounts)
 
     async def _recount(self, tx: Transaction, found: FoundRound, *, replay: bool) -> RoundRecount:
-        campaigns = await tx.recounting.campaigns(found.round)
+        campaigns = await tx.calendar.campaigns(found.round)
         papers = await Papers.of(tx, campaigns)
         columns, replayed = Columns(papers), Replay(papers, Random(self.seed)) if replay else None
-        async with aclosing(tx.recounting.ballots(campaigns)) as pieces:
-            async for piece in pieces:
-                columns.add(piece)
+        async with aclosing(tx.recounting.ballots(campaigns)) as portions:
+            async for portion in portions:
+                columns.add(portion)
                 if replayed:
-                    await _step_by_step(replayed.add(piece))
+                    await _step_by_step(replayed.add(portion))
         if replayed:
             await _step_by_step(replayed.finish())
-        counted, ballots = columns.cells(), columns.ballots()
+        counted, ballots = columns.cells(), columns.ballots
         erased = await self._erased(tx, [each for each in campaigns if not ballots[each.id]])
         cells = [each for each in await tx.recounting.cells(found.round) if each.key.campaign not in erased]
         findings = [*unreadable_findings(columns.unreadable, papers), *cell_findings(cells, counted)]
@@ -77,7 +77,7 @@ class Recounting:
             findings += replay_findings(counted, replayed.cells)
         if framework := await tx.recounting.changed_framework(found.round):
             findings.append(Finding(FindingKind.FRAMEWORK, "", document=framework))
-        changed, used, now = await tx.recounting.changed_questionnaires(), columns.forms(), self.clock()
+        changed, used, now = await tx.recounting.changed_questionnaires(), columns.forms, self.clock()
         for campaign in campaigns:
             findings += document_findings(campaign, used.get(campaign.id, ()), changed)
             if campaign.code not in erased:

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, compress
+from operator import itemgetter
 from typing import TypeAlias
 
 import numpy as np
@@ -28,6 +29,9 @@ __all__ = ["Columns"]
 
 _Integers: TypeAlias = NDArray[np.intp]
 
+_ON = itemgetter(1, 2)
+"""Of a row: its campaign and questionnaire. Rows are cut by place, for the storage casts them to `StoredBallot`."""
+
 _PIECE = re.compile(r'([^"\\\x00-\x1f]+)": "([^"\\\x00-\x1f]*)"')
 
 
@@ -36,25 +40,23 @@ class Columns:
 
     def __init__(self, papers: Papers) -> None:
         self.unreadable: list[tuple[StoredBallot, UnreadableBallot]] = []
+        self.ballots: defaultdict[int, Counter[str | None]] = defaultdict(Counter)
+        """How many there are, unreadable ones too, by campaign id and the unit that the whole paper is about."""
+        self.forms: defaultdict[int, set[int]] = defaultdict(set)
+        """Campaign id → ids of the questionnaires that its ballots were answered on."""
         self._papers = papers
         self._piles: dict[tuple[int, int | None], _Pile] = {}
         """By the questionnaire and the unit that the whole paper is about."""
         self._others: Counter[CellKey] = Counter()
-        self._strays: Counter[int] = Counter()
-        """Campaign id → ballots whose unit or questionnaire does not exist."""
 
     def add(self, ballots: Iterable[StoredBallot]) -> None:
-        portions: defaultdict[tuple[int, int | None], list[StoredBallot]] = defaultdict(list)
+        piles: defaultdict[tuple[int, int | None], list[StoredBallot]] = defaultdict(list)
         for ballot in ballots:
-            portions[ballot[2:4]].append(ballot)
-        for heading, portion in portions.items():
-            try:
-                pile = self._piles.get(heading) or self._begin(portion[0])
-            except UnreadableBallot as unreadable:
-                self._strays.update(ballot.campaign for ballot in portion)
-                self.unreadable += [(ballot, unreadable) for ballot in portion]
-                continue
-            for ballot in pile.count(portion):
+            piles[ballot[2:4]].append(ballot)
+        for about, alike in piles.items():
+            pile = self._piles.get(about) or self._begin(alike[0])
+            self._note(alike, pile.unit if pile else None)
+            for ballot in pile.count(alike) if pile else alike:
                 try:
                     self._others.update(fold(self._papers.read(ballot)))
                 except UnreadableBallot as unreadable:
@@ -78,28 +80,17 @@ class Columns:
                 cells[CellKey._make(key)] += n
         return cells
 
-    def ballots(self) -> defaultdict[int, Counter[str | None]]:
-        """How many there are, unreadable ones too, by campaign id and the unit that the whole paper is about."""
-        numbers: defaultdict[int, Counter[str | None]] = defaultdict(Counter)
-        for pile in self._piles.values():
-            for campaign_id, n in pile.ballots.items():
-                numbers[campaign_id][pile.unit] += n
-        for campaign_id, n in self._strays.items():
-            numbers[campaign_id][None] += n
-        return numbers
+    def _note(self, ballots: Sequence[StoredBallot], unit: str | None) -> None:
+        for (campaign_id, form_id), n in Counter(map(_ON, ballots)).items():
+            self.ballots[campaign_id][unit] += n
+            self.forms[campaign_id].add(form_id)
 
-    def forms(self) -> Mapping[int, set[int]]:
-        """Campaign id → ids of the questionnaires that its ballots were answered on."""
-        found: defaultdict[int, set[int]] = defaultdict(set)
-        for (form_id, _), pile in self._piles.items():
-            for campaign_id in pile.ballots:
-                found[campaign_id].add(form_id)
-        for ballot, _ in self.unreadable:
-            found[ballot.campaign].add(ballot.questionnaire)
-        return found
-
-    def _begin(self, ballot: StoredBallot) -> _Pile:
-        pile = _Pile(self._papers.form(ballot), self._papers.unit(ballot))
+    def _begin(self, ballot: StoredBallot) -> _Pile | None:
+        """A pile for ballots like this one, unless what they refer to does not exist."""
+        try:
+            pile = _Pile(self._papers.form(ballot), self._papers.unit(ballot))
+        except UnreadableBallot:  # said again, with the reason, when it is read
+            return None
         self._piles[ballot[2:4]] = pile
         return pile
 
@@ -113,8 +104,6 @@ class _Pile:
 
     def __init__(self, form: Questionnaire, unit: str | None) -> None:
         self.unit = unit
-        self.ballots: Counter[int] = Counter()
-        """By campaign id."""
         self._pieces = _Pieces(form, unit)
         self._rows: dict[tuple[int, str], int] = {}
         """Campaign id and cluster → row of both tables."""
@@ -124,9 +113,8 @@ class _Pile:
         """How many ballots rated each unit (column)."""
 
     def count(self, ballots: Sequence[StoredBallot]) -> Sequence[StoredBallot]:
-        """Count ballots. Returns those that must be read another way; of them only the number was counted."""
+        """Count ballots. Returns those that must be read another way."""
         _, campaigns, _, _, clusters, answers = zip(*ballots, strict=True)
-        self.ballots.update(campaigns)
         rows = [self._rows.setdefault(each, len(self._rows)) for each in zip(campaigns, clusters, strict=True)]
         papers = list(map(_cut, answers))
         try:
@@ -139,7 +127,7 @@ class _Pile:
 
     def ratings(self) -> Iterator[tuple[int, str, Rating, int]]:
         """Campaign id, cluster, a rating and how often it was given; and how many ballots rated each unit."""
-        columns = [*self._pieces.ratings, *(Rating(unit, BALLOTS, BALLOTS) for unit in self._pieces.units)]
+        columns = [*self._pieces.rating_of, *(Rating(unit, BALLOTS, BALLOTS) for unit in self._pieces.units)]
         counts = np.hstack([self._answers, self._raters]).tolist()
         for (campaign_id, cluster), row in zip(self._rows, counts, strict=True):
             for rating, n in zip(columns, row, strict=True):
@@ -153,14 +141,14 @@ class _Pile:
         piece = _integers(map(pieces.__getitem__, chain.from_iterable(papers)), int(lengths.sum()))
         ballot = np.repeat(np.arange(len(papers)), lengths)
         answered = np.zeros((len(papers), len(pieces.questions)), bool)
-        answered[ballot, np.array(pieces.question, np.intp)[piece]] = True
+        answered[ballot, np.array(pieces.question_of, np.intp)[piece]] = True
         if np.count_nonzero(answered) < len(piece):
             raise _OddPaperError
         rated = np.zeros((len(papers), len(pieces.units) + 1), bool)
-        rated[ballot, np.array(pieces.unit, np.intp)[piece]] = True
+        rated[ballot, np.array(pieces.unit_of, np.intp)[piece]] = True
         rater, unit = rated[:, :-1].nonzero()
         row = _integers(rows, len(rows))
-        self._answers = _counted(self._answers, row[ballot], piece, (len(self._rows), len(pieces.ratings)))
+        self._answers = _counted(self._answers, row[ballot], piece, (len(self._rows), len(pieces.rating_of)))
         self._raters = _counted(self._raters, row[rater], unit, (len(self._rows), len(pieces.units)))
 
 
@@ -172,11 +160,11 @@ class _Pieces(dict[str, int]):
 
     def __init__(self, form: Questionnaire, unit: str | None) -> None:
         super().__init__()
-        self.ratings: list[Rating | None] = []
+        self.rating_of: list[Rating | None] = []
         """By a piece's number: what it means."""
-        self.question: list[int] = []
+        self.question_of: list[int] = []
         """By a piece's number: the index of its question in `questions`."""
-        self.unit: list[int] = []
+        self.unit_of: list[int] = []
         """By a piece's number: the index of the rated unit in `units`, or the last (-1) where it is no rating."""
         self.questions: dict[str, int] = {}
         self.units: dict[str, int] = {}
@@ -199,22 +187,22 @@ class _Pieces(dict[str, int]):
             raise _OddPaperError from unreadable
         if asked.kind is Kind.SELECT_MULTIPLE:
             raise _OddPaperError
-        number = len(self.ratings)
-        self.question.append(self.questions.setdefault(question, len(self.questions)))
+        number = len(self.rating_of)
+        self.question_of.append(self.questions.setdefault(question, len(self.questions)))
         if asked.unit is None or asked.criterion is None:
-            self.ratings.append(None)
-            self.unit.append(-1)
+            self.rating_of.append(None)
+            self.unit_of.append(-1)
             self._idle[question] = number
         else:
-            self.ratings.append(Rating(asked.unit, asked.criterion, answer))
-            self.unit.append(self.units.setdefault(asked.unit, len(self.units)))
+            self.rating_of.append(Rating(asked.unit, asked.criterion, answer))
+            self.unit_of.append(self.units.setdefault(asked.unit, len(self.units)))
             self[piece] = number
         return number
 
     def are_plain(self, paper: Sequence[str]) -> bool:
         """Whether a paper is made up of pieces, and answers no question twice."""
         try:
-            return len({self.question[self[piece]] for piece in paper}) == len(paper)
+            return len({self.question_of[self[piece]] for piece in paper}) == len(paper)
         except _OddPaperError:
             return False
 

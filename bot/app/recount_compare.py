@@ -11,9 +11,10 @@ from bot.app.errors import UnreadableBallot
 from bot.app.raw_ballots import Papers
 from bot.app.recount_findings import Finding, FindingKind
 from bot.app.recount_ports import CampaignBooks, StoredBallot, StoredCell
+from bot.app.releasing import RULE
 from bot.app.secrecy import Seal
 from scoring import CellKey, Cells
-from scoring.release import Batches, Counted
+from scoring.release import Counted
 from surveys import Questionnaire, option_points, questions_per_criterion
 
 __all__ = [
@@ -53,7 +54,7 @@ def level_findings(
                 named.add(cell.key.unit)
     scale, sizes = option_points(form), questions_per_criterion(form)
     for unit, family in sorted(families.items()):
-        for each in () if unit in named else Batches().astray(family, scale, final=final, sizes=sizes):
+        for each in () if unit in named else RULE.astray(family, scale, final=final, sizes=sizes):
             yield Finding(
                 FindingKind.RELEASED,
                 campaign.code,

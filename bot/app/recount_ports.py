@@ -48,12 +48,11 @@ class CampaignBooks:
 
 class RawBallots(Protocol):
     def ballots(self, campaigns: Sequence[Campaign]) -> AsyncGenerator[Sequence[StoredBallot]]:
-        """Every ballot of these campaigns in pieces, so that memory stays the same however many there are.
+        """Every ballot of these campaigns in portions, so that memory stays the same however many there are.
 
         Close it (`contextlib.aclosing`) before the transaction ends.
         """
 
-    async def campaigns(self, round_: Round) -> Sequence[Campaign]: ...
     async def questionnaires(self) -> Mapping[int, Questionnaire]:
         """Every version ever stored that can be read: a ballot keeps the one that it was answered on."""
 
@@ -62,9 +61,6 @@ class RawBallots(Protocol):
 
     async def changed_framework(self, round_: Round) -> str | None:
         """The name of the round's framework, where it is not what was loaded."""
-
-    async def units(self, province_id: int) -> Mapping[int, str]:
-        """Id → code of the province's units."""
 
     async def cells(self, round_: Round) -> Sequence[StoredCell]: ...
     async def books(self, campaign: Campaign) -> CampaignBooks: ...

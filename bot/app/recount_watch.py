@@ -6,12 +6,11 @@ import logging
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, time
-from zoneinfo import ZoneInfo
 
-from bot.app.ports import Clock, Store
+from bot.app.ports import Store
 from bot.app.recount import Recounting
 from bot.app.recount_findings import RoundRecount
-from bot.app.reminders import NIGHT, QuietHours, next_loud
+from bot.app.telling import Daytime, tell
 
 __all__ = ["RECOUNT_MISMATCH", "RecountWatch"]
 
@@ -33,17 +32,16 @@ class RecountWatch:
     """
 
     store: Store
-    clock: Clock
-    zone: ZoneInfo
-    quiet: QuietHours | None = NIGHT
+    recounting: Recounting
+    daytime: Daytime
     done: set[date] = field(default_factory=set)
 
     async def run(self) -> bool:
         """Recount if it is night and not done yet; whether it was done now."""
-        local = self.clock().astimezone(self.zone)
+        local = self.daytime.local
         if local.date() in self.done or not BEGINS <= local.time() < ENDS:
             return False
-        for recount in await Recounting(self.store, self.clock).all():
+        for recount in await self.recounting.all():
             if recount.findings:
                 await self._alarm(recount, local.date())
         self.done.clear()
@@ -62,9 +60,6 @@ class RecountWatch:
             **{kind: str(n) for kind, n in kinds.items()},
             **{f"round_{language}": text for language, text in round_.title.items()},
         }
-        when = next_loud(self.quiet, self.clock(), self.zone)
+        key, when = f"{RECOUNT_MISMATCH}:{round_.id}:{night}", self.daytime.next_loud()
         async with self.store.write() as tx:
-            for coordinator in await tx.people.coordinators(round_.province_id):
-                if not coordinator.blocked:
-                    key = f"{RECOUNT_MISMATCH}:{round_.id}:{night}:{coordinator.telegram_id}"
-                    await tx.outbox.plan(key, coordinator.telegram_id, RECOUNT_MISMATCH, params, when)
+            await tell(tx, await tx.people.coordinators(round_.province_id), key, RECOUNT_MISMATCH, params, when)

@@ -12,9 +12,8 @@ from bot.app.errors import RanksRefused
 from bot.app.names import FoundRound
 from bot.app.ports import Transaction
 from bot.app.raw_ballots import raw_ballots
-from bot.app.releasing import is_final
+from bot.app.releasing import RULE, is_final
 from scoring import Ballot, CellKey, fold
-from scoring.release import Batches
 from surveys import option_points, questions_per_criterion
 
 __all__ = ["released_ballots"]
@@ -42,8 +41,8 @@ async def released_ballots(
     """
     campaigns = [
         campaign
-        for campaign, _ in await tx.provinces.campaigns(found.province)
-        if campaign.round.id == found.round.id and not set(units).isdisjoint(campaign.units)
+        for campaign in await tx.calendar.campaigns(found.round)
+        if not set(units).isdisjoint(campaign.units)
     ]
     still_open = [campaign.code for campaign in campaigns if not is_final(campaign, now)]
     if still_open:
@@ -67,12 +66,12 @@ async def _check_released(tx: Transaction, campaign: Campaign, units: Sequence[s
     form = await tx.drafts.questionnaire(campaign.questionnaire_id)
     scale, sizes = option_points(form), questions_per_criterion(form)
     families = await tx.releases.cells(campaign, units)
-    if any(Batches().step(each, scale, Random(0), final=True, sizes=sizes) for each in families.values()):
+    if any(RULE.step(each, scale, Random(0), final=True, sizes=sizes) for each in families.values()):
         raise RanksRefused(_NOT_YET)
     astray = {
         f"{unit}/{campaign.code}/{level.criterion}": None
         for unit, family in families.items()
-        for level in Batches().astray(family, scale, final=True, sizes=sizes)
+        for level in RULE.astray(family, scale, final=True, sizes=sizes)
     }
     if astray:
         raise RanksRefused(_ASTRAY, levels=", ".join(astray))

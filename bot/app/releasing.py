@@ -16,7 +16,10 @@ from bot.app.ports import Clock, Store, Transaction
 from scoring.release import Batches
 from surveys import option_points, questions_per_criterion
 
-__all__ = ["Releasing", "is_final", "release"]
+__all__ = ["RULE", "Releasing", "is_final", "release"]
+
+RULE = Batches()
+"""The rule in force. `Releasing` takes another one only to show what an onlooker would read under it."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class Releasing:
     store: Store
     clock: Clock
     random: Random = field(default_factory=SystemRandom)
-    batches: Batches = field(default_factory=Batches)
+    batches: Batches = RULE
 
     async def run(self) -> int:
         """Release what may be released by now; for how many units of campaigns that was something."""
@@ -53,7 +56,7 @@ async def release(
     random: Random,
     *,
     final: bool,
-    batches: Batches = Batches(),  # noqa: B008 - it cannot change
+    batches: Batches = RULE,
 ) -> int:
     """One step of the campaign's counts about each of `units` (`None`: all); about how many something was released.
 

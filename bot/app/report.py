@@ -15,10 +15,10 @@ from bot.app.workdays import after_working_days
 from surveys import Rejected, visible
 
 __all__ = [
-    "ANSWER_WORKING_DAYS",
     "CLOSED_AFTER",
     "MAX_ANSWER",
     "MAX_REPORT",
+    "REPORT_WORKING_DAYS",
     "Category",
     "Reply",
     "ReplyKind",
@@ -26,14 +26,14 @@ __all__ = [
     "ReportDraft",
     "ReportStage",
     "ReportStatus",
-    "answer_due",
     "clean_text",
     "looks_personal",
     "new_number",
     "parse_number",
+    "report_due",
 ]
 
-ANSWER_WORKING_DAYS = 10
+REPORT_WORKING_DAYS = 10
 """An illustration, not the law: working days (Monday to Friday) that a unit has for its answer."""
 
 CLOSED_AFTER = timedelta(days=30)
@@ -165,9 +165,9 @@ class Reply:
     message_id: int | None = None
 
 
-def answer_due(sent_on: date, working_days: int = ANSWER_WORKING_DAYS) -> date:
+def report_due(sent_on: date) -> date:
     """The last day for the answer. The day of sending does not count; public holidays are not known here."""
-    return after_working_days(sent_on, working_days)
+    return after_working_days(sent_on, REPORT_WORKING_DAYS)
 
 
 def new_number(choose: Callable[[str], str]) -> str:

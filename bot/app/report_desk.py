@@ -7,13 +7,13 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from bot.app.entities import RoleKind, Unit
-from bot.app.ports import Clock, Store, Transaction
-from bot.app.reminders import NIGHT, QuietHours, next_loud
+from bot.app.paging import Page
+from bot.app.ports import Store, Transaction
 from bot.app.report import MAX_ANSWER, Reply, ReplyKind, Report, clean_text
 from bot.app.reports import REPORT_ANSWERED, report_facts
+from bot.app.telling import Daytime
 from surveys import Rejected
 
 __all__ = ["INBOX_PAGE", "REPORT_APOLOGY", "DeskTold", "DeskView", "Inbox", "ReplyAct", "ReportDesk"]
@@ -58,18 +58,8 @@ class Inbox:
     """What waits for the person's units; `units` is empty for who is no official."""
 
     units: tuple[Unit, ...]
-    reports: tuple[Report, ...]
-    page: int
+    reports: Page[Report]
     today: date
-
-    @property
-    def pages(self) -> int:
-        return -(-len(self.reports) // INBOX_PAGE) or 1
-
-    @property
-    def shown(self) -> tuple[tuple[int, Report], ...]:
-        start = self.page * INBOX_PAGE
-        return tuple(enumerate(self.reports[start : start + INBOX_PAGE], start + 1))
 
 
 @dataclass(frozen=True)
@@ -81,26 +71,18 @@ class DeskView:
     told: DeskTold | None = None
     rejected: Rejected | None = None
     stale: bool = False
-    message_id: int | None = None
 
 
 @dataclass(frozen=True)
 class ReportDesk:
     store: Store
-    clock: Clock
-    zone: ZoneInfo
-    quiet: QuietHours | None = NIGHT
-
-    @property
-    def today(self) -> date:
-        return self.clock().astimezone(self.zone).date()
+    daytime: Daytime
 
     async def inbox(self, telegram_id: int, page: int = 0) -> Inbox:
         async with self.store.read() as tx:
             units = await _units(tx, telegram_id)
             reports = tuple(await tx.reports.open_of(units)) if units else ()
-            inbox = Inbox(units, reports, 0, self.today)
-            return replace(inbox, page=max(0, min(page, inbox.pages - 1)))
+            return Inbox(units, Page(reports, INBOX_PAGE, page), self.daytime.today)
 
     async def show(self, telegram_id: int, report_id: int) -> DeskView:
         async with self.store.write() as tx:  # a report is read with its lock
@@ -122,7 +104,7 @@ class ReportDesk:
                 return DeskView(report=report)
             if reply is None or not same:
                 reply = Reply(telegram_id, report, kind, revision=update_id)
-            await tx.report_drafts.save_reply(reply, self.clock())
+            await tx.report_drafts.save_reply(reply, self.daytime.clock())
             return DeskView(reply=reply)
 
     async def given(self, update_id: int, telegram_id: int, text: str | None) -> DeskView:
@@ -138,7 +120,7 @@ class ReportDesk:
                 written = self._written(reply, text)
             except Rejected as rejected:
                 return DeskView(reply=reply, rejected=rejected)
-            await tx.report_drafts.save_reply(written, self.clock())
+            await tx.report_drafts.save_reply(written, self.daytime.clock())
             return DeskView(reply=written)
 
     async def tapped(
@@ -159,7 +141,7 @@ class ReportDesk:
                     await tx.report_drafts.remove_reply(telegram_id)
                     return DeskView(told=DeskTold.CANCELLED, report=reply.report)
             blank = replace(reply, text="", letter_on=None, revision=reply.revision + 1)
-            await tx.report_drafts.save_reply(blank, self.clock())
+            await tx.report_drafts.save_reply(blank, self.daytime.clock())
             return DeskView(reply=blank)
 
     async def drawn(self, reply: Reply, message_id: int) -> None:
@@ -173,7 +155,7 @@ class ReportDesk:
         revision = reply.revision + 1
         if reply.kind is ReplyKind.ANSWER:
             return replace(reply, text=clean_text(text, MAX_ANSWER), revision=revision)
-        number, day = _letter(text, reply.report.sent_on, self.today)
+        number, day = _letter(text, reply.report.sent_on, self.daytime.today)
         return replace(reply, text=number, letter_on=day, revision=revision)
 
     async def _send(self, tx: Transaction, reply: Reply) -> DeskView:
@@ -181,26 +163,26 @@ class ReportDesk:
         await tx.report_drafts.remove_reply(reply.telegram_id)
         report = await _own(tx, reply.telegram_id, reply.report.id)
         if report is None:
-            return DeskView(told=DeskTold.NOT_YOURS, message_id=reply.message_id)
+            return DeskView(told=DeskTold.NOT_YOURS)
         if reply.kind is ReplyKind.ANSWER:
-            await tx.reports.flag_late(self.today, report)  # the tick may not have come round since midnight
-            done = await tx.reports.answer(report, reply.text, self.today)
+            today = self.daytime.today
+            await tx.reports.flag_late(today, report)  # the tick may not have come round since midnight
+            done = await tx.reports.answer(report, reply.text, today)
             kind, facts = REPORT_ANSWERED, {"answer": reply.text}
         else:
-            letter_on = reply.letter_on or self.today
+            letter_on = reply.letter_on or self.daytime.today
             done = await tx.reports.apologise(report, reply.text, letter_on)
             kind, facts = REPORT_APOLOGY, {"letter": reply.text, "letter_on": letter_on.isoformat()}
         report = await tx.reports.get(report.id) or report
         if not done:
-            return DeskView(told=DeskTold.DONE_BEFORE, report=report, message_id=reply.message_id)
+            return DeskView(told=DeskTold.DONE_BEFORE, report=report)
         await self._tell_reporter(tx, report, kind, facts)
-        return DeskView(told=DeskTold.DONE, report=report, message_id=reply.message_id)
+        return DeskView(told=DeskTold.DONE, report=report)
 
     async def _tell_reporter(self, tx: Transaction, report: Report, kind: str, facts: dict[str, str]) -> None:
         reporter = await tx.reports.reporter(report)
         if reporter is not None:
-            now = self.clock()
-            when = next_loud(self.quiet, now, self.zone)
+            when = self.daytime.next_loud()
             await tx.outbox.plan(f"{kind}:{report.id}", reporter, kind, report_facts(report) | facts, when)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias
 
+from bot.app.paging import Page
 from bot.app.ports import Transaction
 from bot.app.report import MAX_REPORT, Category, ReportDraft, ReportStage, clean_text
 from surveys import Rejected, Texts
@@ -17,6 +18,10 @@ PAGE = 8
 """Options shown at a time: with the buttons below they fill one screen of a small phone."""
 
 MAX_DIGITS = 4
+
+MIN_REWORDING = 15
+"""Characters from which a text typed at the photo or at the review is a new wording of the report; what is shorter
+("không có ảnh", "gửi đi") is an answer to what is asked there, and must not wipe out the report."""
 
 LISTS = {ReportStage.PROVINCE, ReportStage.TYPE, ReportStage.UNIT, ReportStage.CATEGORY}
 SKIPPED_ALONE = {ReportStage.PROVINCE, ReportStage.TYPE}
@@ -32,6 +37,7 @@ class Act(StrEnum):
     BACK = "back"
     NEXT = "next"
     NO_PHOTO = "no_photo"
+    CHANGE = "change"
     SEND = "send"
     CANCEL = "cancel"
 
@@ -72,17 +78,8 @@ class Form:
     before: ReportDraft | None = None
 
     @property
-    def pages(self) -> int:
-        return -(-len(self.options) // PAGE) or 1
-
-    @property
-    def page(self) -> int:
-        return min(self.draft.page, self.pages - 1)
-
-    @property
-    def shown(self) -> Sequence[tuple[int, Option]]:
-        """The options of this page with their numbers in the whole list."""
-        return list(enumerate(self.options, 1))[self.page * PAGE : (self.page + 1) * PAGE]
+    def page(self) -> Page[Option]:
+        return Page(self.options, PAGE, self.draft.page)
 
 
 async def form_of(tx: Transaction, draft: ReportDraft) -> Form:
@@ -111,12 +108,12 @@ async def _options(tx: Transaction, draft: ReportDraft) -> tuple[Option, ...]:
             )
         case ReportStage.TYPE:
             names = await _type_names(tx, draft.province_id or 0)
-            types = dict.fromkeys(unit.type for unit in await tx.reports.units(draft.province_id or 0))
+            types = dict.fromkeys(unit.type for unit in await tx.provinces.units(draft.province_id or 0))
             return tuple(
                 Option(names.get(type_, {"": type_}), replace(draft, unit_type=type_, unit=None)) for type_ in types
             )
         case ReportStage.UNIT:
-            units = await tx.reports.units(draft.province_id or 0)
+            units = await tx.provinces.units(draft.province_id or 0)
             return tuple(
                 Option(unit.name, replace(draft, unit=unit)) for unit in units if unit.type == draft.unit_type
             )
@@ -152,12 +149,16 @@ def _after(form: Form, given: Input) -> ReportDraft:
         case stage, Typed(text) if stage in LISTS:
             return _pick(form, _number(text.strip()))
         case stage, Tap(Act.LESS | Act.MORE as act) if stage in LISTS:
-            page = form.page + (1 if act is Act.MORE else -1)
-            return replace(draft, page=max(0, min(page, form.pages - 1)))
+            turned = form.page.number + (1 if act is Act.MORE else -1)
+            return replace(draft, page=replace(form.page, number=turned).number)
         case ReportStage.TEXT, Typed(text):
             return _at(replace(draft, text=clean_text(text, MAX_REPORT)), ReportStage.PHOTO)
         case ReportStage.TEXT, Tap(Act.NEXT) if draft.text:
             return _at(draft, ReportStage.PHOTO)
+        case ReportStage.PHOTO | ReportStage.REVIEW, Tap(Act.CHANGE):
+            return _at(draft, ReportStage.TEXT)
+        case ReportStage.PHOTO | ReportStage.REVIEW, Typed(text) if len(text.strip()) >= MIN_REWORDING:
+            return replace(draft, text=clean_text(text, MAX_REPORT))
         case ReportStage.PHOTO | ReportStage.REVIEW, Photo(file_id):
             return _at(replace(draft, photo=file_id), ReportStage.REVIEW)
         case ReportStage.PHOTO, Tap(Act.NO_PHOTO):
@@ -187,9 +188,11 @@ def _refusal(stage: ReportStage, form: Form) -> Rejected:
         case ReportStage.TEXT:
             return Rejected("Please write what happened in words. A photo can be added afterwards.")
         case ReportStage.PHOTO:
-            return Rejected("Please send one photo, or tap a button to go on without one.")
+            return Rejected("Please send one photo, or tap a button. “Change the text” leads back to the text.")
         case ReportStage.REVIEW:
-            return Rejected("Please look the report over and tap a button.")
+            return Rejected(
+                "Please look the report over and tap a button. “Change the text” leads back to the text."
+            )
         case _:
             return Rejected(
                 "Please tap one of the lines, or type its number from 1 to {last}.", last=len(form.options)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from bot.app.entities import Person, Unit
+from bot.app.entities import Unit
 from bot.app.report import Reply, Report, ReportDraft
 from surveys import Texts
 
@@ -38,9 +38,6 @@ class ReportDrafts(Protocol):
     async def touched(self, telegram_id: int) -> tuple[datetime | None, datetime | None]:
         """When the person last touched the report and the reply being written."""
 
-    async def paper_touched(self, pseudonyms: Mapping[int, str]) -> datetime | None:
-        """When the papers of `pseudonyms` (campaign id → pseudonym) were last touched."""
-
     async def forget_idle(self, untouched_since: datetime) -> int:
         """Delete the drafts not touched since then; how many."""
 
@@ -50,10 +47,6 @@ class Reports(Protocol):
 
     async def provinces(self) -> Sequence[tuple[int, Texts]]:
         """Id and name of the provinces that have units."""
-
-    async def units(self, province_id: int) -> Sequence[Unit]: ...
-    async def officials(self, unit: Unit) -> Sequence[Person]:
-        """Who may see and answer the unit's reports."""
 
     async def add(self, draft: ReportDraft, number: str, sent_on: date, due_on: date) -> Report | None:
         """Keep a finished draft as a report; `None` where the number is taken."""

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.app.entities import RoleKind, Unit
-from bot.app.ports import Clock, Store, Transaction
-from bot.app.reminders import NIGHT, QuietHours, next_loud
+from bot.app.paging import Page
+from bot.app.ports import Store
 from bot.app.report import CLOSED_AFTER, Report
 from bot.app.report_holdings import forget_messages
 from bot.app.reports import report_facts
+from bot.app.telling import Daytime, tell
 
 __all__ = ["DRAFT_KEPT", "LATE_PAGE", "REPORT_LATE", "LateList", "LateUnit", "ReportWatch"]
 
@@ -40,20 +40,9 @@ class LateUnit:
 class LateList:
     """The late reports of a coordinator's provinces, the units with most to do first."""
 
-    units: tuple[LateUnit, ...]
+    units: Page[LateUnit]
     open: tuple[Report, ...]
-    page: int
     today: date
-
-    @property
-    def pages(self) -> int:
-        return -(-len(self.units) // LATE_PAGE) or 1
-
-    @property
-    def shown(self) -> tuple[tuple[int, LateUnit], ...]:
-        """The units of this page with their numbers, from 1."""
-        start = self.page * LATE_PAGE
-        return tuple(enumerate(self.units[start : start + LATE_PAGE], start + 1))
 
     def of(self, unit_id: int) -> tuple[Report, ...]:
         """The reports of a unit that still wait for something."""
@@ -63,31 +52,21 @@ class LateList:
 @dataclass(frozen=True)
 class ReportWatch:
     store: Store
-    clock: Clock
-    zone: ZoneInfo
-    quiet: QuietHours | None = NIGHT
+    daytime: Daytime
 
     async def run(self) -> None:
         """The tick. Running it again changes nothing."""
-        now = self.clock()
-        today = now.astimezone(self.zone).date()
+        now, today, when = self.daytime.clock(), self.daytime.today, self.daytime.next_loud()
         async with self.store.write() as tx:
             for report in await tx.reports.flag_late(today):
-                await self._remind(tx, report)
+                officials = await tx.people.officials(report.unit)
+                await tell(tx, officials, f"{REPORT_LATE}:{report.id}", REPORT_LATE, report_facts(report), when)
             await forget_messages(tx, await tx.reports.close(today - CLOSED_AFTER, today))
             await tx.report_drafts.forget_idle(now - DRAFT_KEPT)
 
-    async def _remind(self, tx: Transaction, report: Report) -> None:
-        now = self.clock()
-        when = next_loud(self.quiet, now, self.zone)
-        for official in await tx.reports.officials(report.unit):
-            key = f"{REPORT_LATE}:{report.id}:{official.telegram_id}"
-            if not official.blocked:
-                await tx.outbox.plan(key, official.telegram_id, REPORT_LATE, report_facts(report), when)
-
     async def late(self, telegram_id: int, page: int = 0) -> LateList | None:
         """What is late in the coordinator's provinces; `None` for who is no coordinator."""
-        today = self.clock().astimezone(self.zone).date()
+        today = self.daytime.today
         async with self.store.read() as tx:
             roles = await tx.people.roles(telegram_id)
             provinces = {role.province_id for role in roles if role.kind is RoleKind.COORDINATOR}
@@ -95,8 +74,7 @@ class ReportWatch:
                 return None
             reports = await tx.reports.late_in(sorted(provinces), today)
         waiting = tuple(report for report in reports if report.needs_answer or report.needs_apology)
-        found = LateList(_counted(reports), waiting, 0, today)
-        return replace(found, page=max(0, min(page, found.pages - 1)))
+        return LateList(Page(_counted(reports), LATE_PAGE, page), waiting, today)
 
 
 def _counted(reports: Iterable[Report]) -> tuple[LateUnit, ...]:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
-from bot.app.ports import Clock, Store, Transaction
-from bot.app.reminders import NIGHT, QuietHours, next_loud
-from bot.app.report import Report, ReportDraft, ReportStage, answer_due, new_number, parse_number
+from bot.app.ports import Store, Transaction
+from bot.app.report import Report, ReportDraft, ReportStage, new_number, parse_number, report_due
 from bot.app.report_form import Act, Form, Input, Tap, form_of, step
+from bot.app.telling import Daytime, tell
 from surveys import Rejected
 
 __all__ = ["MAX_WAITING", "REPORT_ANSWERED", "REPORT_NEW", "REPORT_NOTICE", "ReportView", "Reporting", "Told"]
@@ -30,6 +28,7 @@ class Told(StrEnum):
     HOME = "home"
     SENT = "sent"
     CANCELLED = "cancelled"
+    REWORDED = "reworded"
     TOO_MANY = "too_many"
     NO_UNITS = "no_units"
     UNKNOWN_NUMBER = "unknown_number"
@@ -39,6 +38,7 @@ class Told(StrEnum):
 class ReportView:
     """What the citizen sees next: the form, one report, or the list of their own.
 
+    The form comes with a sentence where what was typed took the place of the text (`REWORDED`).
     `mine` says that the person may read the report in full; `stale` that a button of an earlier step was tapped.
     """
 
@@ -49,7 +49,6 @@ class ReportView:
     mine: bool = False
     rejected: Rejected | None = None
     stale: bool = False
-    message_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -57,14 +56,8 @@ class Reporting:
     """The citizens' side. `choose` draws one letter of a string for the receipt number."""
 
     store: Store
-    clock: Clock
-    zone: ZoneInfo
+    daytime: Daytime
     choose: Callable[[str], str]
-    quiet: QuietHours | None = NIGHT
-
-    @property
-    def today(self) -> date:
-        return self.clock().astimezone(self.zone).date()
 
     async def open(self, telegram_id: int) -> ReportView:
         """The report being written, which then hears what is typed; else the list of the person's own."""
@@ -72,7 +65,7 @@ class Reporting:
             draft = await tx.report_drafts.draft(telegram_id)
             if draft is None:
                 return await _home(tx, telegram_id)
-            await tx.report_drafts.save(draft, self.clock())
+            await tx.report_drafts.save(draft, self.daytime.clock())
             return ReportView(form=await form_of(tx, draft))
 
     async def home(self, telegram_id: int) -> ReportView:
@@ -95,8 +88,9 @@ class Reporting:
                 return ReportView(told=Told.NO_UNITS)
             if await tx.people.get(telegram_id) is None:  # the answer will be brought in this language
                 await tx.people.keep_language(telegram_id, language)
-            form = await form_of(tx, ReportDraft(telegram_id, REPORT_NOTICE, self.today, revision=update_id))
-            if not await tx.report_drafts.add(form.draft, self.clock()):  # another worker was faster
+            draft = ReportDraft(telegram_id, REPORT_NOTICE, self.daytime.today, revision=update_id)
+            form = await form_of(tx, draft)
+            if not await tx.report_drafts.add(form.draft, self.daytime.clock()):  # another worker was faster
                 return await _home(tx, telegram_id)
             return ReportView(form=form)
 
@@ -112,7 +106,7 @@ class Reporting:
                 return ReportView(form=form, stale=fresh)
             if tap.act is Act.CANCEL:
                 await tx.report_drafts.remove(telegram_id)
-                return ReportView(told=Told.CANCELLED, message_id=draft.message_id)
+                return ReportView(told=Told.CANCELLED)
             if tap.act is Act.SEND and draft.stage is ReportStage.REVIEW:
                 return await self._send(tx, draft)
             return await self._step(tx, form, tap)
@@ -154,28 +148,20 @@ class Reporting:
             after = await form_of(tx, step(form, given))
         except Rejected as rejected:
             return ReportView(form=form, rejected=rejected)
-        await tx.report_drafts.save(after.draft, self.clock())
-        return ReportView(form=after)
+        await tx.report_drafts.save(after.draft, self.daytime.clock())
+        reworded = form.draft.stage > ReportStage.TEXT and after.draft.text != form.draft.text
+        return ReportView(form=after, told=Told.REWORDED if reworded else Told.HOME)
 
     async def _send(self, tx: Transaction, draft: ReportDraft) -> ReportView:
         """Keep the report, give up the draft, tell the unit's officials: one transaction."""
-        report = None
+        report, today = None, self.daytime.today
         while report is None:  # a number is taken once in hundreds of millions of draws
             number = new_number(self.choose)
-            report = await tx.reports.add(draft, number, self.today, answer_due(self.today))
+            report = await tx.reports.add(draft, number, today, report_due(today))
         await tx.report_drafts.remove(draft.telegram_id)
-        now = self.clock()
-        when = next_loud(self.quiet, now, self.zone)
-        for official in await tx.reports.officials(report.unit):
-            if not official.blocked:  # who comes back finds it in the list
-                await tx.outbox.plan(
-                    f"{REPORT_NEW}:{report.id}:{official.telegram_id}",
-                    official.telegram_id,
-                    REPORT_NEW,
-                    report_facts(report),
-                    when,
-                )
-        return ReportView(told=Told.SENT, report=report, mine=True, message_id=draft.message_id)
+        officials, when = await tx.people.officials(report.unit), self.daytime.next_loud()
+        await tell(tx, officials, f"{REPORT_NEW}:{report.id}", REPORT_NEW, report_facts(report), when)
+        return ReportView(told=Told.SENT, report=report, mine=True)
 
 
 def report_facts(report: Report) -> dict[str, str]:

@@ -66,6 +66,4 @@ class RoundScores:
         by_unit: dict[str, dict[CellKey, int]] = {code: {} for code in entries}
         for key, count in cells.items():
             by_unit[key.unit][key] = count
-        return {
-            code: UnitSheet.of(own, by_unit[code], facts.get(code, UnitFacts())) for code, own in entries.items()
-        }
+        return {code: UnitSheet(own, by_unit[code], facts.get(code, UnitFacts())) for code, own in entries.items()}

@@ -91,10 +91,14 @@ def _answer_all(
 
 
 def _choose(shown: Screen, random: Random) -> Pick | Act:
-    """Mostly content, sometimes not: the first options weigh more, the last (no information) least."""
+    """Mostly content, sometimes not: the first options weigh more.
+
+    Never "no information": each ballot counts for every criterion, so that a visitor sees all points move.
+    """
     if Action.SKIP in shown.actions:
         return Act(Action.SKIP)
-    if shown.options:
-        weights = [len(shown.options) - index for index in range(len(shown.options))]
-        return Pick(random.choices(shown.options, weights)[0].number)
+    if shown.question and shown.options:
+        silent = {label for each in shown.question.choices if each.no_information for label in each.label.values()}
+        telling = [option for option in shown.options if option.label not in silent]
+        return Pick(random.choices(telling, range(len(telling), 0, -1))[0].number)
     return Act(Action.NEXT)

@@ -4,27 +4,45 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from bot.app.entities import Deadline, Role, RoleKind, Round, Unit
 from bot.app.ports import Clock, Store, Transaction
 from bot.app.round_scores import RoundScores
 from scoring import Framework, UnitScore
+from scoring.totals import most
 from scoring.visibility import Item, Viewer, may_see
+from surveys import Texts
 
 __all__ = ["DaysLeft", "ScoreCard", "Standings", "current_rounds"]
 
 
 @dataclass(frozen=True)
 class ScoreCard:
-    """One unit in one round, made of released ballots. `rank` (of `units`) is known once the round is published."""
+    """One unit in one round, made of released ballots. `rank` (of `units`) is known once the round is published.
 
+    `computed_at` is in the province's zone.
+    """
+
+    province: Texts
     unit: Unit
     round: Round
     framework: Framework
     score: UnitScore
     rank: int | None
     units: int
+    computed_at: datetime
+
+    @property
+    def most(self) -> Fraction:
+        """The most that the total can be, bonus included."""
+        return most(self.framework.set_for(self.unit.type), self.score.max_score)
+
+    @property
+    def most_appraised(self) -> Fraction:
+        """The most that self-score and appraised score can be: where only totals are entered, bonus is in them."""
+        return self.score.appraised_max if self.score.domains else self.most
 
 
 @dataclass(frozen=True)
@@ -44,13 +62,15 @@ class Standings:
 
     async def cards(self, telegram_id: int) -> tuple[ScoreCard, ...]:
         """The current rounds of every unit the person is an official of: its own numbers and nobody else's."""
+        now = self.clock().astimezone(self.zone)
         async with self.store.read() as tx:
             roles = await tx.people.roles(telegram_id)
-            units = {role.unit.id: role.unit for role in roles if role.kind is RoleKind.OFFICIAL and role.unit}
+            officials = [role for role in roles if role.kind is RoleKind.OFFICIAL]
+            mine = {role.unit.id: (role.unit, role.province) for role in officials if role.unit}
             cards = []
-            for unit in units.values():
+            for unit, province in mine.values():
                 for round_ in await current_rounds(tx, unit):
-                    cards.append(await _card(tx, round_, unit))
+                    cards.append(await _card(tx, round_, unit, province, now))
             return tuple(cards)
 
     async def deadlines(self, telegram_id: int) -> tuple[DaysLeft, ...]:
@@ -92,10 +112,12 @@ async def current_rounds(tx: Transaction, unit: Unit) -> list[Round]:
     return list(latest.values())
 
 
-async def _card(tx: Transaction, round_: Round, unit: Unit) -> ScoreCard:
+async def _card(tx: Transaction, round_: Round, unit: Unit, province: Texts, now: datetime) -> ScoreCard:
     scores = await RoundScores.of(tx, round_, unit.type)
     units = await tx.scores.unit_count(round_, unit.type)
-    if not may_see(Viewer.UNIT, Item.RANK, published=round_.published):
-        return ScoreCard(unit, round_, scores.framework, await scores.score(unit), None, units)
-    mine = next(each for each in await scores.standings() if each.unit == unit.code)
-    return ScoreCard(unit, round_, scores.framework, mine.score, mine.rank, units)
+    if may_see(Viewer.UNIT, Item.RANK, published=round_.published):
+        mine = next(each for each in await scores.standings() if each.unit == unit.code)
+        score, rank = mine.score, mine.rank
+    else:
+        score, rank = await scores.score(unit), None
+    return ScoreCard(province, unit, round_, scores.framework, score, rank, units, now)

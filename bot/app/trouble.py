@@ -1,4 +1,8 @@
-"""Updates whose handling keeps failing: tried a few times, then put aside where the coordinator can see it."""
+"""Updates whose handling keeps failing: tried a few times, then put aside.
+
+Each failure is logged by the poller and noted in `troubled_update`, for whoever looks after the server. The bot
+shows it to nobody.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tidying that nobody asks for: idle seats go back to the quota, old update numbers are forgotten."""
+"""Tidying that nobody asks for: idle seats go back to the quota, old updates are forgotten."""
 
 from __future__ import annotations
 

@@ -1,14 +1,16 @@
-"""Commands that look at or change the database once: load, migrate, tickets, code, quality."""
+"""Commands that look at or change the database once: load, migrate, quality."""
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import sys
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.commands.output import fail
+from bot.commands.adding import Commands
+from bot.commands.output import fail, tell
 from bot.commands.session import with_services
 from bot.i18n import Translator
 from bot.settings import Settings
@@ -17,7 +19,7 @@ from bot.wording import flag_text
 if TYPE_CHECKING:
     from bot.compose import Services
 
-__all__ = ["code", "load", "load_into", "migrate", "quality", "tickets"]
+__all__ = ["add_quality_to", "add_to", "load", "load_into", "migrate", "quality"]
 
 KINDS = {
     "province": "province",
@@ -35,6 +37,13 @@ KINDS = {
 """What a load reports, in words; the codes that follow name units, surveys or versions."""
 
 
+def add_to(commands: Commands) -> None:
+    t = commands.t
+    command = commands.add("load", load, t("load a province's folder and say what changed"))
+    command.add_argument("folder", type=Path, metavar=t("FOLDER"))
+    commands.add("migrate", migrate, t("create or upgrade the database"))
+
+
 def load(given: argparse.Namespace, settings: Settings, t: Translator) -> int:
     return with_services(settings, lambda services: load_into(services, given.folder, t))
 
@@ -46,18 +55,22 @@ async def load_into(services: Services, folder: Path, t: Translator) -> int:
     try:
         changes = await services.loader.load(read_province(folder))
     except (PackageInvalid, LoadRefused) as invalid:
-        for fault in invalid.faults:
-            print(f"{fault.where}: {t(fault.reason, **fault.params)}", file=sys.stderr)
+        tell(invalid.faults, t)
         faults = len(invalid.faults)
         return fail(t.many("{n} fault; nothing was changed.", "{n} faults; nothing was changed.", faults))
     done = ((t("added"), changes.added), (t("changed"), changes.changed), (t("removed"), changes.removed))
     for sentence, codes in done:
         for kind, names in codes.items():
-            shown = ", ".join(dict.fromkeys(names))
+            shown = ", ".join(_by_survey(names, t) if kind == "quota" else dict.fromkeys(names))
             print(f"{sentence}: {t(KINDS[kind])} ({t.number(len(names))}): {shown}")
     if not changes:
         print(t("Nothing has changed."))
     return 0
+
+
+def _by_survey(seats: Sequence[str], t: Translator) -> list[str]:
+    """How many units of each survey have seats, of `survey/unit`."""
+    return [f"{code} ({t.number(n)})" for code, n in Counter(seat.partition("/")[0] for seat in seats).items()]
 
 
 def migrate(_: argparse.Namespace, settings: Settings, t: Translator) -> int:
@@ -68,30 +81,11 @@ def migrate(_: argparse.Namespace, settings: Settings, t: Translator) -> int:
     return 0
 
 
-def tickets(given: argparse.Namespace, settings: Settings, _: Translator) -> int:
-    async def work(services: Services) -> int:
-        issued = await services.access.tickets(
-            given.province, given.campaign, per_unit=given.n, units=tuple(given.unit), cluster=given.cluster
-        )
-        for ticket in issued:
-            row = [ticket.unit.code if ticket.unit else "*", ticket.code]
-            if given.bot:
-                row.append(f"https://t.me/{given.bot}?start={ticket.code}")
-            print("\t".join(row))
-        return 0
-
-    return with_services(settings, work)
-
-
-def code(given: argparse.Namespace, settings: Settings, _: Translator) -> int:
-    from bot.app.entities import RoleKind
-
-    async def work(services: Services) -> int:
-        kind = RoleKind.COORDINATOR if given.coordinator else RoleKind.OFFICIAL
-        print((await services.access.role_code(given.province, kind, given.unit)).code)
-        return 0
-
-    return with_services(settings, work)
+def add_quality_to(commands: Commands) -> None:
+    t = commands.t
+    command = commands.add("quality", quality, t("how the ballots of a survey were filled in; nothing is deleted"))
+    command.add_argument("province", metavar=t("PROVINCE_CODE"))
+    command.add_argument("campaign", metavar=commands.campaign)
 
 
 def quality(given: argparse.Namespace, settings: Settings, t: Translator) -> int:
@@ -101,7 +95,7 @@ def quality(given: argparse.Namespace, settings: Settings, t: Translator) -> int
         counted = await services.flags.count(given.province, given.campaign)
         print(t.many("{n} ballot", "{n} ballots", counted.ballots))
         for flag, n in counted.flagged.items():
-            shown = t("not shown, too few to hide anybody") if n is None else t.number(n)
+            shown = t("not told (too few such ballots)") if n is None else t.number(n)
             print(f"  {flag_text(flag, t)}: {shown}")
         return 0
 

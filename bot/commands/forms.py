@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-from collections.abc import Iterable
 from datetime import datetime
-from math import isfinite
 from pathlib import Path
 
-from bot.commands.output import FAILED, fail, print_json
+from bot.commands.adding import Commands
+from bot.commands.answers import Unusable, read_answers
+from bot.commands.output import FAILED, fail, print_json, tell
 from bot.i18n import Translator, supported, translator
 from bot.settings import Settings
-from bot.wording import action_text
+from bot.wording import action_text, unit_state_text
 from surveys import (
     SIGNS,
     Act,
@@ -30,14 +29,13 @@ from surveys import (
     Screen,
     Stage,
     Type,
-    UnitState,
     read_xlsform,
     screen,
     step,
     walk,
 )
 
-__all__ = ["check", "play"]
+__all__ = ["add_to", "check", "play"]
 
 _PLACE = ("sheet", "row", "column")
 
@@ -45,17 +43,28 @@ TRIAL_UNITS = ("A", "B", "C")
 """What a form over units is played with: no unit list is at hand."""
 
 
+def add_to(commands: Commands) -> None:
+    t = commands.t
+    workbook = f"{t('FILE')}.xlsx"
+
+    command = commands.add("form", check, t("look at a questionnaire"))
+    command.add_argument("action", choices=["check"], help=t("check: list every fault with sheet, row and column"))
+    command.add_argument("form", type=Path, metavar=workbook)
+    commands.add_json(command)
+
+    command = commands.add("walk", play, t("play a questionnaire in the terminal"))
+    command.add_argument("form", type=Path, metavar=workbook)
+    command.add_argument("--lang", metavar=t("LANGUAGE_CODE"), help=t("the language of the questions"))
+    command.add_argument(
+        "--answers", type=Path, metavar=f"{t('FILE')}.json", help=t("answer silently from this file")
+    )
+    command.add_argument("--json", action="store_true", help=t("with --answers: print what happened as JSON"))
+
+
 def check(given: argparse.Namespace, _: Settings, t: Translator) -> int:
     """Every fault of a workbook, with sheet, row and column."""
-    try:
-        form = read_xlsform(given.form)
-    except OSError:
-        return fail(t("The file {name} cannot be read.", name=given.form))
-    except FormInvalid as invalid:
-        if given.json:
-            print_json({"valid": False, "faults": [_fault(fault, t) for fault in invalid.faults]})
-        else:
-            _tell(invalid.faults, t)
+    form = _read(given.form, t, as_json=given.json)
+    if form is None:
         return FAILED
     questions = [question.name for question in form.questions() if question.kind is not Kind.CALCULATE]
     if given.json:
@@ -67,6 +76,20 @@ def check(given: argparse.Namespace, _: Settings, t: Translator) -> int:
     return 0
 
 
+def _read(path: Path, t: Translator, *, as_json: bool = False) -> Questionnaire | None:
+    """The form in a workbook; None where it cannot be carried, once it is said why."""
+    try:
+        return read_xlsform(path)
+    except OSError:
+        fail(t("The file {name} cannot be read.", name=path))
+    except FormInvalid as invalid:
+        if as_json:
+            print_json({"valid": False, "faults": [_fault(fault, t) for fault in invalid.faults]})
+        else:
+            tell(invalid.faults, t)
+    return None
+
+
 def _fault(fault: Fault, t: Translator) -> dict[str, object]:
     """`column` is the heading; a place is null as far as the fault is about more than one cell, row or sheet."""
     spot = fault.spot
@@ -74,19 +97,10 @@ def _fault(fault: Fault, t: Translator) -> dict[str, object]:
     return {**place, "reason": t(fault.reason, **fault.params), "where": fault.where}
 
 
-def _tell(faults: Iterable[Fault], t: Translator) -> None:
-    for fault in faults:
-        print(f"{fault.where}: {t(fault.reason, **fault.params)}", file=sys.stderr)
-
-
 def play(given: argparse.Namespace, settings: Settings, t: Translator) -> int:
     """Play a questionnaire in the terminal, or silently with prepared answers."""
-    try:
-        form = read_xlsform(given.form)
-    except OSError:
-        return fail(t("The file {name} cannot be read.", name=given.form))
-    except FormInvalid as invalid:
-        _tell(invalid.faults, t)
+    form = _read(given.form, t)
+    if form is None:
         return FAILED
     now = datetime.now(settings.zone)
     language = given.lang if given.lang in form.languages else form.languages[0]
@@ -101,18 +115,9 @@ def _silently(
     form: Questionnaire, answers: Path, now: datetime, language: str, t: Translator, *, as_json: bool
 ) -> int:
     try:
-        prepared = json.loads(answers.read_text("utf-8-sig"), parse_constant=_no_number, parse_float=_finite)
-        json.dumps(prepared, ensure_ascii=False).encode()
-    except UnicodeEncodeError as half:
-        found = f"\\u{ord(half.object[half.start]):04x}"
-        unreadable = t(
-            "The answers {name} hold {found}, half a letter: no text can keep it.", name=answers, found=found
-        )
-        return fail(unreadable)
-    except (OSError, ValueError, RecursionError) as error:
-        return fail(t("The answers {name} cannot be read: {detail}", name=answers, detail=error))
-    if not isinstance(prepared, dict):
-        return fail(t("The answers {name} must be an object: question name → value.", name=answers))
+        prepared = read_answers(answers, t)
+    except Unusable as refused:
+        return fail(str(refused))
     for name in prepared:
         if name not in form.places:
             print(t("The form has no question {name}.", name=name), file=sys.stderr)
@@ -129,17 +134,6 @@ def _silently(
         for each in rejected:
             print(f"⚠ {each['name']}: {each['reason']}", file=sys.stderr)
     return 0 if done.complete else FAILED
-
-
-def _no_number(written: str) -> float:
-    """JSON knows no NaN and no Infinity; Python's reader does."""
-    raise ValueError(written)
-
-
-def _finite(written: str) -> float:
-    """What JSON can write and no number can hold, such as 1e999, is no answer."""
-    number = float(written)
-    return number if isfinite(number) else _no_number(written)
 
 
 def _plain(answer: str | tuple[str, ...] | None) -> str:
@@ -194,15 +188,6 @@ def _in_text(shown: Screen, t: Translator) -> str:
 
 
 def _line(line: Line, t: Translator) -> str:
-    match line.state:
-        case None:
-            return f"{line.label}: {line.answer or '–'}"
-        case UnitState.DONE:
-            state = t("✓ done")
-        case UnitState.SKIPPED:
-            state = t("no information")
-        case UnitState.BEGUN:
-            state = t("{answered} of {asked} answered", answered=line.answered, asked=line.asked)
-        case UnitState.LEFT:
-            state = t("not begun")
-    return f"{line.unit}: {state}"
+    if line.state is None:
+        return f"{line.label}: {line.answer or '–'}"
+    return f"{line.unit}: {unit_state_text(line, t)}"

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from bot.commands.rank_tables import certainty_lines, exact_lines, mover, rule_lines
 from bot.i18n import Translator
-from scoring import decimal_text, round_half_up
+from bot.wording import computed_text
+from scoring import compares_units, decimal_text, round_half_up
 from surveys import in_language
 
 if TYPE_CHECKING:
@@ -60,9 +61,12 @@ class Page:
         published = self.ranked.round.published
         unit_set = self.ranked.framework.set_for(self.ranked.unit_type)
         units = t.many("{n} unit", "{n} units", len(self.ranked.standings))
+        computed = [] if published else [computed_text(self.ranked.computed_at, t)]
         return [
+            in_language(self.ranked.province_name, t.language),
             in_language(self.ranked.round.title, t.language),
             t("Published") if published else t("Provisional – not published"),
+            *computed,
             f"{unit_set.name.in_language(t.language)}: {units}",
         ]
 
@@ -70,12 +74,15 @@ class Page:
         """Which units are not on the page, and why."""
         lines = []
         if self.ranked.open:
-            lines.append(t("Left out, without a total yet: {units}.", units=", ".join(self.ranked.open)))
+            lines.append(t("Left out, without a total yet: {units}.", units=self._named(self.ranked.open, t)))
         if self.ranked.bare:
-            units = ", ".join(self.ranked.bare)
+            units = self._named(self.ranked.bare, t)
             sentence = "Left out, only the total is known: {units}. The others are ranked among themselves."
             lines.append(t(sentence, units=units))
         return lines
+
+    def _named(self, units: Sequence[str], t: Translator) -> str:
+        return "; ".join(in_language(self.ranked.units[unit].name, t.language) for unit in units)
 
     def chart(self, t: Translator) -> RankChart | None:
         """The page as a picture; None where nothing was drawn."""
@@ -116,6 +123,7 @@ def rules_page(changes: RuleChanges, drawn: Drawn, t: Translator) -> Page:
             for each in result.scenarios
         ]
     percent = round_half_up(Fraction(drawn.weight_change or 0) * 100, 0)
+    compared = t("Points that compare units with each other do not change, so that ranks look surer than they are.")
     survey = t(
         "Weights of respondent groups change by up to {percent}%; “no information” is left out, nothing or half.",
         percent=percent,
@@ -127,6 +135,7 @@ def rules_page(changes: RuleChanges, drawn: Drawn, t: Translator) -> Page:
             drawn.words(t),
             *([survey] if ranked.surveyed else []),
             t("In each draw points are rounded early or late, and one criterion or none is left out."),
+            *([compared] if compares_units(ranked.framework, ranked.unit_type) else []),
         ],
         lines=lines,
         whisker=t("From the 5% to the 95% rank under other rules"),
@@ -189,7 +198,7 @@ def _page_json(ranked: RankedUnits, found: Mapping[str, _Json]) -> _Json:
     decimals = ranked.framework.rounding.decimals
     return {
         "unit_type": ranked.unit_type,
-        "framework": f"{ranked.framework.code}@{ranked.framework.version}",
+        "framework": ranked.framework.edition,
         "units": [
             {
                 "unit": each.unit,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.commands.output import aligned
 from bot.i18n import Translator
-from scoring import Standing, round_half_up
+from scoring import Criterion, Domain, Standing, round_half_up
 from surveys import in_language
 
 if TYPE_CHECKING:
@@ -50,14 +50,14 @@ def mover(scenario: Scenario, published: Mapping[str, int]) -> tuple[str, int, i
 def _scenario_lines(ranked: RankedUnits, scenarios: Sequence[Scenario], t: Translator) -> list[str]:
     published = scenarios[0].ranks
     leaves = ranked.framework.set_for(ranked.unit_type).leaves
-    names = {leaf.code: leaf.name.in_language(t.language) for _, leaf in leaves}
+    names = {leaf.code: _criterion(domain, leaf, t) for domain, leaf in leaves}
     choices = [each for each in scenarios[1:] if each.criterion is None]
     without = sorted((each for each in scenarios if each.criterion), key=lambda each: -each.moved)
     named = [each for each in without if each.moved][:_NAMED]
     rows = [(t("Units moved"), t("Largest move"), t("What is changed"))]
     for each in (*choices, *named):
         furthest = mover(each, published)
-        name = f"{names[each.criterion]} ({each.criterion})" if each.criterion else ""
+        name = names[each.criterion] if each.criterion else ""
         rows.append(
             (
                 f"{each.moved}/{len(each.ranks)}",
@@ -67,16 +67,33 @@ def _scenario_lines(ranked: RankedUnits, scenarios: Sequence[Scenario], t: Trans
         )
     rest = without[len(named) :]
     lines = aligned(rows, right={0})
-    if rest:
+    if rest and rest[0].moved:
         lines.append(
             t.many(
                 "Without the {n} other criterion: at most {moved} units move.",
                 "Without any one of the {n} other criteria: at most {moved} units move.",
                 len(rest),
-                moved=max(each.moved for each in rest),
+                moved=rest[0].moved,
+            )
+        )
+    elif rest:
+        lines.append(
+            t.many(
+                "Without the {n} other criterion: no unit moves.",
+                "Without any one of the {n} other criteria: no unit moves.",
+                len(rest),
             )
         )
     return lines
+
+
+def _criterion(domain: Domain, leaf: Criterion, t: Translator) -> str:
+    """Every domain may have an “Appraised score”: which one is meant. A domain without criteria is its own."""
+    name = leaf.name.in_language(t.language)
+    if leaf.code == domain.code:
+        return f"“{name}” ({leaf.code})"
+    domain_name = domain.name.in_language(t.language)
+    return t("“{criterion}” of “{domain}” ({code})", criterion=name, domain=domain_name, code=leaf.code)
 
 
 def certainty_lines(ranked: RankedUnits, units: Mapping[str, UnitUncertainty], t: Translator) -> list[str]:

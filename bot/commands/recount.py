@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from bot.commands.adding import Commands
 from bot.commands.output import FAILED, print_json
 from bot.commands.session import with_services
 from bot.i18n import Translator
@@ -15,10 +16,18 @@ if TYPE_CHECKING:
     from bot.app.recount_findings import Finding, RoundRecount
     from bot.compose import Services
 
-__all__ = ["recount"]
+__all__ = ["add_to", "recount"]
 
 LISTED = 50
 """Differences listed of a round: where a whole table is gone, more would say no more."""
+
+
+def add_to(commands: Commands) -> None:
+    t = commands.t
+    command = commands.add("recount", recount, t("count the raw ballots anew and compare; nothing is changed"))
+    command.add_argument("round", nargs="?", metavar=commands.round, help=t("all rounds if left out"))
+    command.add_argument("--quick", action="store_true", help=t("count once: leave out the shuffled replay"))
+    commands.add_json(command)
 
 
 def recount(given: argparse.Namespace, settings: Settings, t: Translator) -> int:
@@ -49,6 +58,8 @@ def _lines(found: RoundRecount, t: Translator) -> Iterator[str]:
     )
     if found.findings:
         outcome = t.many("{n} difference", "{n} differences", len(found.findings))
+    elif not found.ballots and not found.erased:
+        outcome = t("no papers yet, nothing to compare")
     elif found.replayed:
         outcome = t("all agree (stored = recounted = replayed in another order)")
     else:

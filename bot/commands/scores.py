@@ -3,40 +3,86 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
+from typing import TypeVar
 
-from bot.commands.output import FAILED, aligned, fail, print_json
+from bot.commands.adding import Commands
+from bot.commands.output import FAILED, aligned, fail, print_json, tell
 from bot.i18n import Translator
 from bot.settings import Settings
-from scoring import Fault, Framework, ScoreTable, TableReport, round_half_up
+from scoring import Fault, Faulty, Framework, TableReport, round_half_up
 
-__all__ = ["audit", "estimate", "score"]
+__all__ = ["add_to", "audit", "estimate", "score"]
 
-
+_T = TypeVar("_T")
 _PAIR = 2
 
 
-def score(given: argparse.Namespace, _: Settings, t: Translator) -> int:
-    from scoring import FrameworkInvalid, TableInvalid, UnknownCode, load_framework, load_table, score_table
+def add_to(commands: Commands) -> None:
+    t = commands.t
+    file, unit_type = t("FILE"), t("UNIT_TYPE")
 
-    try:
-        framework = load_framework(given.framework)
-        table = load_table(given.table)
-    except (FrameworkInvalid, TableInvalid) as invalid:
-        name = given.framework if isinstance(invalid, FrameworkInvalid) else given.table
-        return _refused([(name, fault) for fault in invalid.faults], t)
-    unit_type = given.unit_type or next(iter(framework.sets))
-    try:
-        report = score_table(table, framework, unit_type)
-    except TableInvalid as invalid:
-        _refused([(given.table, fault) for fault in invalid.faults], t)
-        return fail(_other_sets(table, framework, unit_type, t)) if len(framework.sets) > 1 else FAILED
-    except UnknownCode as unknown:
-        known = ", ".join(unknown.known)
-        return fail(t("The framework has no set {code}; it has {known}.", code=unknown.code, known=known))
+    command = commands.add("score", score, t("totals, grades and ranks of a score table; needs no database"))
+    command.add_argument("table", type=Path, metavar=file)
+    command.add_argument("--framework", type=Path, required=True, metavar=file, help=t("the framework file"))
+    command.add_argument(
+        "--set",
+        dest="unit_type",
+        metavar=unit_type,
+        help=t("the unit type whose set applies; the one that fits if left out"),
+    )
+    commands.add_json(command)
+
+    command = commands.add(
+        "estimate", estimate, t("a mean with its standard error and interval; needs no database")
+    )
+    command.add_argument(
+        "ratings", type=Path, metavar=file, help=t("CSV with group, cluster and value; no value is no information")
+    )
+    command.add_argument(
+        "--design",
+        type=Path,
+        required=True,
+        metavar=file,
+        help=t("YAML with groups (N, weight, clusters), weights, fpc, lone_psu and interval: docs/estimate.md"),
+    )
+    commands.add_json(command)
+
+    command = commands.add("audit", audit, t("published tables against the rules; needs no database"))
+    command.add_argument(
+        "tables", type=Path, nargs="+", metavar=file, help=t("CSV or XLSX; two are compared with each other")
+    )
+    command.add_argument("--framework", type=Path, metavar=file, help=t("the framework file"))
+    command.add_argument(
+        "--set",
+        dest="unit_type",
+        metavar=unit_type,
+        help=t("the unit type whose set applies; the one that fits if left out"),
+    )
+    command.add_argument("--alias", action="append", default=[], metavar="A=B", help=t("two names of one unit"))
+    command.add_argument("--aliases", type=Path, metavar=file, help=t("a file with one A=B a line"))
+    command.add_argument(
+        "--sheet", metavar=t("SHEET_NAME"), help=t("the sheet of a workbook; the first one if left out")
+    )
+    commands.add_json(command)
+
+
+def score(given: argparse.Namespace, _: Settings, t: Translator) -> int:
+    from bot.app.names import find_set
+    from scoring import load_framework, load_table, score_table, table_faults
+
+    framework = _read(given.framework, load_framework, t)
+    table = _read(given.table, load_table, t)
+    if framework is None or table is None:
+        return FAILED
+    faults = {code: table_faults(table, framework.set_for(code)) for code in framework.sets}
+    named = given.unit_type and find_set(framework, given.unit_type)
+    unit_type = named or min(faults, key=lambda code: len(faults[code]))
+    if faults[unit_type]:
+        return _unfit(given.table, unit_type, faults, t)
+    report = score_table(table, framework, unit_type)
     if given.json:
         print_json({"set": unit_type, **report.as_json()})
     else:
@@ -49,69 +95,58 @@ def score(given: argparse.Namespace, _: Settings, t: Translator) -> int:
     return 0
 
 
-def _other_sets(table: ScoreTable, framework: Framework, unit_type: str, t: Translator) -> str:
-    """Which set of the framework would take the table."""
-    from scoring import table_faults
-
-    fitting = [code for code in framework.sets if not table_faults(table, framework.set_for(code))]
+def _unfit(path: Path, unit_type: str, faults: Mapping[str, Sequence[Fault]], t: Translator) -> int:
+    """Say which set would take the table or, where none does, what is wrong with it by the set `unit_type`."""
+    fitting = " / ".join(code for code, found in faults.items() if not found)
     if fitting:
-        return t(
-            "The set {code} was used; the table fits --set {fitting}.", code=unit_type, fitting=" / ".join(fitting)
-        )
-    known = ", ".join(framework.sets)
-    return t(
-        "The set {code} was used; --set chooses one of: {known}. None of them fits.", code=unit_type, known=known
-    )
+        return fail(t("The set {code} was used; the table fits --set {fitting}.", code=unit_type, fitting=fitting))
+    if len(faults) > 1:
+        known = ", ".join(faults)
+        fail(t("The table fits no set ({known}). What the set {code} does not take:", known=known, code=unit_type))
+    tell(faults[unit_type], t, path)
+    return FAILED
 
 
 def audit(given: argparse.Namespace, _: Settings, t: Translator) -> int:
     """Compares published tables with the rules; 0 when it could, whether it found something or not."""
+    from bot.app.names import find_set
     from bot.province.sheets import read_grid
-    from scoring import FrameworkInvalid, TableInvalid, UnknownCode, load_framework
+    from scoring import load_framework
     from scoring.audit import audit_tables
 
     tables: Sequence[Path] = given.tables
     if len(tables) > _PAIR:
         return fail(t("At most two tables can be compared at once."))
-    refused: list[tuple[Path, Fault]] = []
-    framework, grids = None, []
-    try:
-        framework = load_framework(given.framework) if given.framework else None
-    except FrameworkInvalid as invalid:
-        refused += ((given.framework, fault) for fault in invalid.faults)
-    for table in tables:
-        try:
-            grids.append(read_grid(table, given.sheet))
-        except TableInvalid as invalid:
-            refused += ((table, fault) for fault in invalid.faults)
-    if refused:
-        return _refused(refused, t)
+    framework = _read(given.framework, load_framework, t) if given.framework else None
+    read = [_read(table, lambda path: read_grid(path, given.sheet), t) for table in tables]
+    grids = [grid for grid in read if grid is not None]
+    if len(grids) < len(tables) or (given.framework and framework is None):
+        return FAILED
     aliases, wrong = _aliases(given.alias, given.aliases)
     if wrong is not None:
         return fail(t("An alias is written A=B, with one name on each side: {text}", text=wrong))
-    try:
-        found = audit_tables(grids, framework=framework, unit_type=given.unit_type, aliases=aliases)
-    except TableInvalid as invalid:
-        return _refused([(tables[0], fault) for fault in invalid.faults], t)
-    except UnknownCode as unknown:
-        known = ", ".join(unknown.known)
-        return fail(t("The framework has no set {code}; it has {known}.", code=unknown.code, known=known))
+    unit_type = find_set(framework, given.unit_type) if framework and given.unit_type else None
+    found = _read(
+        tables[0], lambda _: audit_tables(grids, framework=framework, unit_type=unit_type, aliases=aliases), t
+    )
+    if found is None:
+        return FAILED
     if given.json:
         print_json(found.as_json())
         return 0
+    if not found.compared:
+        print(t("Nothing could be compared: no rank, grade, sum or mean stands beside numbers it follows from."))
+        return 0
     for line in found.lines(t):
         print(line)
-    compared = sum(sum(table.checked.values()) for table in found.tables)
     print(
         t.many(
             "{n} finding in {cells} compared cells.",
             "{n} findings in {cells} compared cells.",
             len(found.findings),
-            cells=compared,
+            cells=found.compared,
         )
     )
-    if not compared:
-        print(t("Nothing could be compared: no rank, grade, sum or mean stands beside numbers it follows from."))
     return 0
 
 
@@ -131,42 +166,30 @@ def _aliases(given: Sequence[str], file: Path | None) -> tuple[dict[str, str], s
 
 
 def estimate(given: argparse.Namespace, _: Settings, t: Translator) -> int:
-    from scoring import DesignInvalid, TableInvalid, load_design, load_ratings, report_estimate
+    from bot.commands.estimate_text import estimate_text
+    from scoring import load_design, load_ratings, report_estimate
 
-    refused: list[tuple[Path, Fault]] = []
-    request, answers = None, None
-    try:
-        request = load_design(given.design)
-    except DesignInvalid as invalid:
-        refused += ((given.design, fault) for fault in invalid.faults)
-    try:
-        answers = load_ratings(given.ratings)
-    except TableInvalid as invalid:
-        refused += ((given.ratings, fault) for fault in invalid.faults)
-    report = None
-    if request and answers:
-        try:
-            report = report_estimate(answers, request)
-        except DesignInvalid as invalid:
-            refused += ((given.ratings, fault) for fault in invalid.faults)
+    request = _read(given.design, load_design, t)
+    answers = _read(given.ratings, load_ratings, t)
+    if request is None or answers is None:
+        return FAILED
+    report = _read(given.ratings, lambda _: report_estimate(answers, request), t)
     if report is None:
-        return _refused(refused, t)
-    values = report.as_json()
+        return FAILED
     if given.json:
-        print_json(values)
+        print_json(report.as_json())
     else:
-        print(
-            "\n".join(
-                f"{name:<15}{value if value is not None else t('not estimable')}" for name, value in values.items()
-            )
-        )
+        print(estimate_text(report, t))
     return 0
 
 
-def _refused(refused: Sequence[tuple[Path, Fault]], t: Translator) -> int:
-    for path, fault in refused:
-        print(f"{path}: {fault.where}: {t(fault.reason, **fault.params)}", file=sys.stderr)
-    return FAILED
+def _read(path: Path, read: Callable[[Path], _T], t: Translator) -> _T | None:
+    """What `read` makes of a file; None where it refuses it, once its faults are told."""
+    try:
+        return read(path)
+    except Faulty as invalid:
+        tell(invalid.faults, t, path)
+        return None
 
 
 def _table(report: TableReport, framework: Framework, unit_type: str, t: Translator) -> str:

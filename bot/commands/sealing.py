@@ -6,6 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
+from bot.commands.adding import Commands
 from bot.commands.output import fail
 from bot.commands.session import with_services
 from bot.i18n import Translator
@@ -15,7 +16,16 @@ if TYPE_CHECKING:
     from bot.app.secrecy import Outlook, Seal
     from bot.compose import Services
 
-__all__ = ["seal"]
+__all__ = ["add_to", "seal"]
+
+
+def add_to(commands: Commands) -> None:
+    t = commands.t
+    command = commands.add("seal", seal, t("make a closed campaign's ballots nobody's, for good"))
+    command.add_argument("province", metavar=t("PROVINCE_CODE"))
+    command.add_argument("campaign", metavar=commands.campaign)
+    command.add_argument("--yes", action="store_true", help=t("do not ask"))
+    command.add_argument("--close-now", action="store_true", help=t("close the campaign if it is still open"))
 
 
 def seal(given: argparse.Namespace, settings: Settings, t: Translator) -> int:

@@ -7,13 +7,25 @@ import asyncio
 import errno
 import signal
 from collections.abc import Awaitable, Callable
+from pathlib import Path
+from socket import create_server
 
+from bot.commands.adding import Commands
 from bot.commands.data import load_into
 from bot.commands.output import fail
+from bot.commands.values import whole
 from bot.i18n import Translator
 from bot.settings import Settings
 
-__all__ = ["demo", "run", "standin"]
+__all__ = ["add_to", "demo", "run", "standin"]
+
+DEMO_PORT = 8080
+MAX_PORT = 2**16 - 1
+
+LOOPBACK = "127.0.0.1"
+
+PROGRAM = ".venv/bin/parbot"
+"""Where `make` puts the command: to be typed in the project's folder, whether or not the path leads there."""
 
 
 def until_signal(work: Callable[[asyncio.Event], Awaitable[int]]) -> int:
@@ -29,14 +41,50 @@ def until_signal(work: Callable[[asyncio.Event], Awaitable[int]]) -> int:
     return asyncio.run(run())
 
 
+def add_to(commands: Commands) -> None:
+    t = commands.t
+    folder, port = t("FOLDER"), t("PORT_NUMBER")
+    usual = str(DEMO_PORT)
+
+    command = commands.add("demo", demo, t("try everything on this machine, without Telegram"))
+    command.add_argument(
+        "--port",
+        type=whole(0, MAX_PORT),
+        default=DEMO_PORT,
+        metavar=port,
+        help=t("port of the chat page; {port} if left out", port=usual),
+    )
+    command.add_argument("--fresh", action="store_true", help=t("forget what was tried before"))
+
+    command = commands.add("run", run, t("run the bot against Telegram (needs PARBOT_TOKEN)"))
+    command.add_argument("--load", type=Path, metavar=folder, help=t("load this province first"))
+    command.add_argument(
+        "--drop-webhook", action="store_true", help=t("fetch the updates although a webhook is set")
+    )
+
+    command = commands.add("standin", standin, t("only the local stand-in of Telegram, with its chat page"))
+    command.add_argument(
+        "--port",
+        type=whole(0, MAX_PORT),
+        default=DEMO_PORT,
+        metavar=port,
+        help=t("port of the stand-in, {port} if left out; 0 takes a free one", port=usual),
+    )
+    command.add_argument("--token", help=t("the bot token it accepts"))
+    command.add_argument("--keep", type=Path, metavar=folder, help=t("keep chats and files in this folder"))
+
+
 def demo(given: argparse.Namespace, settings: Settings, t: Translator) -> int:
+    """The port is tried first: importing and loading take a while, and whoever has it may be another demo, which
+    needs what `--fresh` would forget."""
+    try:
+        create_server((LOOPBACK, given.port)).close()
+    except OSError as error:
+        return _port_taken(error, "demo", given.port, t)
     from bot.demo import run_demo
 
     async def work(stop: asyncio.Event) -> int:
-        try:
-            await run_demo(settings, t, given.port, fresh=given.fresh, stop=stop)
-        except OSError as error:
-            return _port_taken(error, given.port, t)
+        await run_demo(settings, t, given.port, fresh=given.fresh, stop=stop)
         return 0
 
     return until_signal(work)
@@ -55,14 +103,9 @@ def run(given: argparse.Namespace, settings: Settings, t: Translator) -> int:
                 return failed
             worker = Worker(settings, services, token)
             running = t("The bot is running. Press Ctrl-C to stop.")
-            working = asyncio.create_task(
-                worker.run(drop_webhook=given.drop_webhook, started=lambda: print(running, flush=True))
+            await worker.run_until(
+                stop, drop_webhook=given.drop_webhook, started=lambda: print(running, flush=True)
             )
-            stopping = asyncio.create_task(stop.wait())
-            await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
-            stopping.cancel()
-            worker.stop()
-            await working
         return 0
 
     return until_signal(work)
@@ -79,14 +122,22 @@ def standin(given: argparse.Namespace, settings: Settings, t: Translator) -> int
                 print(f"  PARBOT_API_BASE={url} PARBOT_TOKEN={standin.token}", flush=True)
                 await stop.wait()
         except OSError as error:
-            return _port_taken(error, given.port, t)
+            return _port_taken(error, "standin", given.port, t)
         return 0
 
     return until_signal(work)
 
 
-def _port_taken(error: OSError, port: int, t: Translator) -> int:
-    """Say so where another program has the port; any other error is a defect and goes on."""
+def _port_taken(error: OSError, name: str, port: int, t: Translator) -> int:
+    """Say so where another program has the port, with the whole command `name` that takes another one; any other
+    error is a defect and goes on."""
     if error.errno != errno.EADDRINUSE:
         raise error
-    return fail(t("The port {port} is taken by another program. Choose another one with --port.", port=str(port)))
+    command = f"{PROGRAM} {name} --port {port + 1 if port < MAX_PORT else port - 1}"
+    return fail(
+        t(
+            "The port {port} is taken by another program. Choose another one: {command}",
+            port=str(port),
+            command=command,
+        )
+    )

@@ -6,6 +6,7 @@ import argparse
 import shutil
 from typing import TYPE_CHECKING
 
+from bot.commands.adding import Commands
 from bot.commands.output import print_json
 from bot.commands.session import with_services
 from bot.i18n import Translator
@@ -14,7 +15,21 @@ from bot.settings import Settings
 if TYPE_CHECKING:
     from bot.compose import Services
 
-__all__ = ["why"]
+__all__ = ["add_to", "why"]
+
+
+def add_to(commands: Commands) -> None:
+    t = commands.t
+    command = commands.add("why", why, t("where each point of a unit comes from"))
+    command.add_argument("round", metavar=commands.round)
+    command.add_argument("unit", metavar=t("CODE_OR_NAME"), help=t("code, name or alias"))
+    command.add_argument(
+        "criterion",
+        metavar=t("CRITERION_CODE"),
+        nargs="?",
+        help=t("only this criterion, bonus or penalty item, or domain"),
+    )
+    command.add_argument("--json", action="store_true", help=t("exact numbers as fractions"))
 
 
 def why(given: argparse.Namespace, settings: Settings, t: Translator) -> int:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import cast
 
 from bot.app.explaining import Explained
 from bot.i18n import Translator
-from bot.wording import exact_text, section_text, sentence_text
-from scoring import Section, SectionRow, WhyPart, round_half_up, sections
+from bot.wording import exact_text, not_counted_text, section_text, sentence_text
+from scoring import OptionCount, Section, SectionRow, WhyPart, round_half_up, sections
 from surveys import in_language
 
 __all__ = ["WIDTHS", "why_text"]
@@ -47,7 +46,10 @@ class _Page:
             yield from self.section(section)
         yield ""
         yield from self.sum()
-        if any(_hides(part.facts) for part in why.parts):
+        not_counted = not_counted_text(self.explained, why.parts, t)
+        if not_counted:
+            yield from self.wrapped(not_counted, 0)
+        if any(group.hides for part in why.parts for group in part.groups):
             yield from self.wrapped(
                 t("{sign}: fewer than 5 answers, or a number from which such a one would follow.", sign=_NOTHING), 0
             )
@@ -78,29 +80,25 @@ class _Page:
 
     def answers(self, part: WhyPart) -> Iterator[str]:
         """The counts of a group; where units are compared, those of each group with its name."""
-        groups = part.facts.get("groups")
-        for facts in cast(list[Mapping[str, object]], groups) if groups else [part.facts]:
-            if facts.get("share") is None or "cells" not in facts:
+        for group in part.groups:
+            if group.trace.share is None:
                 continue
-            cells = cast(list[Mapping[str, object]], facts["cells"])
-            said = [self.option(part, cell) for cell in cells]
-            if not facts["closed"]:
+            said = [self.option(part, option, count) for option, count in group.answers]
+            if not group.closed:
                 said = [self.t("answers by option: not before the survey is closed")]
-            elif all(cell["count"] is None for cell in cells):
+            elif all(count is None for count in group.shown):
                 said = [self.t("answers by option: {number}", number=_NOTHING)]
-            campaigns = ", ".join(dict.fromkeys(str(cell["campaign"]) for cell in cells))
-            named = self.explained.framework.groups.get(str(facts["group"]))
-            name = f"{named.in_language(self.t.language)}: " if groups and named else ""
+            campaigns = ", ".join(dict.fromkeys(option.campaign for option, _ in group.answers))
+            named = None if part.group else self.explained.framework.groups.get(group.trace.group)
+            name = f"{named.in_language(self.t.language)}: " if named else ""
             yield from self.wrapped(f"[{campaigns}] {name}{' · '.join(said)}", 6)
 
-    def option(self, part: WhyPart, cell: Mapping[str, object]) -> str:
-        asked_as = str(cell["question"] or part.criterion)
-        label = in_language(
-            self.explained.option(str(cell["campaign"]), asked_as, str(cell["option"])), self.t.language
-        )
-        question = f"{cell['question']}: " if cell["question"] else ""
-        worth = self.t.typed(str(cell["worth"]))
-        return f"{question}{label} ({worth}): {_shown(cell['count'])}"
+    def option(self, part: WhyPart, option: OptionCount, count: int | None) -> str:
+        asked_as = option.question or part.criterion
+        label = in_language(self.explained.option(option.campaign, asked_as, option.option), self.t.language)
+        question = f"{option.question}: " if option.question else ""
+        worth = self.t.typed(str(option.worth))
+        return f"{question}{label} ({worth}): {_NOTHING if count is None else count}"
 
     def sum(self) -> Iterator[str]:
         t, why = self.t, self.explained.why
@@ -147,18 +145,3 @@ class _Page:
             break_long_words=False,
             break_on_hyphens=False,
         )
-
-
-def _shown(count: object) -> str:
-    return _NOTHING if count is None else str(count)
-
-
-def _hides(facts: object) -> bool:
-    """Whether a count of answers is left out somewhere in `facts`."""
-    match facts:
-        case {"cells": [*cells], "share": str(), "closed": closed}:
-            return bool(closed) and any(cast(Mapping[str, object], cell)["count"] is None for cell in cells)
-        case {"groups": [*groups]}:
-            return any(map(_hides, groups))
-        case _:
-            return False

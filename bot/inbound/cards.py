@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 from bot.app.entities import Round, Unit
 from bot.app.standings import DaysLeft, ScoreCard
 from bot.i18n import Translator
-from bot.wording import days_left_text
+from bot.wording import bonus_text, days_left_text, out_of
 from scoring import GradeResult, round_half_up
 from surveys import in_language
 
-__all__ = ["card_text", "deadlines_text", "heading", "out_of"]
+__all__ = ["card_text", "deadlines_text", "heading"]
 
 
 def card_text(card: ScoreCard, t: Translator) -> str:
@@ -37,28 +37,27 @@ def heading(unit: Unit, round_: Round, t: Translator) -> list[str]:
 
 
 def _points(card: ScoreCard, t: Translator) -> list[str]:
-    score = card.score
-    lines = [
-        t("Self-score: {points}", points=_of(score.self_total, score.appraised_max, card, t)),
-        t("Appraised: {points}", points=_of(score.appraised_total, score.appraised_max, card, t)),
-    ]
+    score, lines = card.score, []
+    if score.appraised_max:
+        lines = [
+            t("Self-score: {points}", points=_of(score.self_total, card.most_appraised, card, t)),
+            t("Appraised: {points}", points=_of(score.appraised_total, card.most_appraised, card, t)),
+        ]
     if score.survey_max:
         lines.append(t("Survey: {points}", points=_of(score.survey_total, score.survey_max, card, t)))
-    lines.append("<b>" + t("Total: {points}", points=_of(score.total, score.max_score, card, t)) + "</b>")
+    decimals = card.framework.rounding.decimals
+    if score.bonus.counted:
+        lines.append(t("Bonus points: +{points}", points=round_half_up(score.bonus.counted, decimals)))
+    if score.penalty.counted:
+        lines.append(t("Penalty points: –{points}", points=round_half_up(score.penalty.counted, decimals)))
+    lines.append("<b>" + t("Total: {points}", points=_of(score.total, card.most, card, t)) + "</b>")
+    if bonus := bonus_text(card, t):
+        lines.append(bonus)
     return lines
 
 
 def _of(points: Fraction | None, maximum: Fraction, card: ScoreCard, t: Translator) -> str:
     return out_of(points, maximum, card.framework.rounding.decimals, t)
-
-
-def out_of(points: Fraction | None, maximum: Fraction, decimals: int, t: Translator) -> str:
-    """Points as they are printed, with their maximum."""
-    if points is None:
-        return t("not known yet")
-    whole = maximum.denominator == 1
-    shown = int(maximum) if whole else round_half_up(maximum, decimals)
-    return t("{points} / {maximum}", points=round_half_up(points, decimals), maximum=shown)
 
 
 def _grade(card: ScoreCard, t: Translator) -> list[str]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
-
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
@@ -14,6 +11,7 @@ from bot.app.explaining import Explaining
 from bot.app.lane import Lane
 from bot.app.listening import Listening
 from bot.app.membership import Membership
+from bot.app.newest import Newest
 from bot.app.privacy_requests import DataRequests
 from bot.app.privacy_rights import DataRights
 from bot.app.report_desk import ReportDesk
@@ -54,13 +52,10 @@ def make_dispatcher(
     report_watch: ReportWatch,
     listening: Listening,
     lane: Lane,
+    newest: Newest,
     picture: official.Picture,
-    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
 ) -> Dispatcher:
-    """Routes every update to its handler. No state is kept here: aiogram's own storage is not used.
-
-    `sleep` waits out what Telegram asks to wait.
-    """
+    """Routes every update to its handler. No state is kept here: aiogram's own storage is not used."""
     dispatcher = Dispatcher(
         answering=answering,
         membership=membership,
@@ -73,7 +68,7 @@ def make_dispatcher(
         report_watch=report_watch,
         listening=listening,
         picture=picture,
-        replies=Replies(bot, answering, lane, sleep),
+        replies=Replies(bot, answering, lane, newest),
         disable_fsm=True,
     )
     dispatcher.update.outer_middleware(KnowCaller(membership))

@@ -43,7 +43,7 @@ def lines_within(room: int, lines: Sequence[str]) -> list[str]:
     return kept
 
 
-def pages_within(room: int, blocks: Sequence[str], between: str = "\n\n") -> list[list[str]]:
+def pages_within(room: int, blocks: Sequence[str], between: str) -> list[list[str]]:
     """The blocks in as few pages as have room for them, in their order; one that has no room alone is shortened."""
     pages: list[list[str]] = []
     left = 0

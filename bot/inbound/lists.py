@@ -6,10 +6,12 @@ from html import escape
 
 from bot.app.entities import DraftPaper
 from bot.i18n import Translator
-from bot.inbound.buttons import Row, action_rows, number_rows
+from bot.inbound.buttons import action_rows, number_rows
 from bot.inbound.fitting import clipped, lines_within, units
+from bot.inbound.keyboards import Row
 from bot.inbound.question import written
-from surveys import Action, Line, Screen, UnitState, in_language
+from bot.wording import unit_state_text
+from surveys import Action, Line, Screen, in_language
 
 __all__ = ["draw_review", "draw_units"]
 
@@ -54,13 +56,5 @@ def _quoted(draft: DraftPaper, line: Line, label: int, answer: int, t: Translato
 
 def _unit_line(draft: DraftPaper, line: Line, t: Translator) -> str:
     name = escape(in_language(draft.unit_name(line.unit), t.language))
-    match line.state:
-        case UnitState.DONE:
-            state = t("✓ done")
-        case UnitState.SKIPPED:
-            state = t("no information")
-        case UnitState.BEGUN:
-            state = t("{answered} of {asked} answered", answered=line.answered, asked=line.asked)
-        case _:
-            state = t("not begun")
-    return f"{line.number}. {name} – {state}"
+    state = unit_state_text(line, t).replace(" ", "\N{NO-BREAK SPACE}")  # wraps as a whole, or not at all
+    return f"{line.number}. {name} {state}"

@@ -20,7 +20,7 @@ NEVER_ASKED = {Kind.NOTE, Kind.CALCULATE}
 
 def make_notice(privacy: Privacy) -> Notice:
     """The province's notice in HTML. Its version is drawn from every word of it, in every language."""
-    texts = {code: _body(privacy, translator(code).escaping(escape)) for code in LANGUAGES}
+    texts: dict[str, str] = {code: _body(privacy, translator(code).escaping(escape)) for code in LANGUAGES}
     words = "\n".join(f"{code}: {text}" for code, text in sorted(texts.items()))
     return Notice(hashlib.sha256(words.encode()).hexdigest()[:VERSION_LETTERS], texts)
 

@@ -122,7 +122,8 @@ class Poller:
         )
 
     async def _handle(self, update: Update) -> None:
-        """Try again when handling fails; put an update aside that keeps failing, with an alarm in the store."""
+        """Try again when handling fails, and put an update aside that keeps failing: each failure is logged, and
+        noted in `troubled_update`."""
         while True:
             try:
                 await self._dispatcher.feed_update(self._bot, update)

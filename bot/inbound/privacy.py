@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 from html import escape
 from typing import Annotated, Self
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from bot.app.entities import RoleKind
 from bot.app.privacy import Held, HeldKind, Outcome
 from bot.app.privacy_rights import ALL_PAPERS, MARK_LENGTH, Account, Erasure, Offer, Withdrawal
 from bot.i18n import Translator, language_name
 from bot.inbound.fitting import clipped, lines_within
+from bot.inbound.keyboards import BUTTON_TEXT, button, keyboard
 from bot.inbound.keys import Number
 from surveys import in_language
 
 __all__ = [
+    "PrivacyAct",
     "PrivacyKey",
     "account_text",
     "erasure_buttons",
@@ -30,28 +33,23 @@ __all__ = [
 ROOM = 2800
 """UTF-16 units for a list: what stands around it fits into the rest of Telegram's 4096."""
 
-BUTTON_TEXT = 34
-"""Characters of a button that a 360-pixel phone shows in one line."""
 
-ACTS = {"withdraw", "erase", "keep"}
-
-
-def _known(act: str) -> str:
-    if act not in ACTS:
-        raise ValueError(act)
-    return act
+class PrivacyAct(StrEnum):
+    WITHDRAW = "withdraw"
+    ERASE = "erase"
+    KEEP = "keep"
 
 
 class PrivacyKey(CallbackData, prefix="pd"):
     """A button about one's own data: what it offers, or to keep everything."""
 
-    act: Annotated[str, AfterValidator(_known)]
+    act: PrivacyAct
     number: Annotated[str, Field(pattern=r"^(YC(-[A-Z0-9]{4}){2})?$")] = ""
     mark: Annotated[str, Field(pattern=f"^([0-9a-f]{{{MARK_LENGTH}}})?$")] = ""
     campaign: Number = ALL_PAPERS
 
     @classmethod
-    def of(cls, act: str, offer: Offer) -> Self:
+    def of(cls, act: PrivacyAct, offer: Offer) -> Self:
         return cls(act=act, number=offer.number, mark=offer.mark, campaign=offer.campaign_id)
 
     @property
@@ -113,11 +111,10 @@ def withdrawal_buttons(done: Withdrawal, t: Translator) -> InlineKeyboardMarkup 
     """One button for each open paper to choose from, and one for all where there are several."""
     if not done.offers:
         return None
-    plain = t.escaping(str)
     texts = [clipped(in_language(each.campaign.title, t.language), BUTTON_TEXT) for each in done.choose]
-    texts += [plain("From all of them")] * (len(done.offers) - len(texts))
-    buttons = [(text, PrivacyKey.of("withdraw", offer)) for text, offer in zip(texts, done.offers, strict=True)]
-    return _column([*buttons, (plain("Keep everything"), PrivacyKey(act="keep"))])
+    texts += [t("From all of them")] * (len(done.offers) - len(texts))
+    keys = [PrivacyKey.of(PrivacyAct.WITHDRAW, offer) for offer in done.offers]
+    return keyboard(*([button(text, key)] for text, key in zip(texts, keys, strict=True)), [_keep(t)])
 
 
 def erasure_text(done: Erasure, t: Translator) -> str:
@@ -148,13 +145,12 @@ def erasure_buttons(done: Erasure, t: Translator) -> InlineKeyboardMarkup | None
     """The confirmation, where something is asked."""
     if done.offer is None:
         return None
-    plain = t.escaping(str)
-    return _column(
-        [
-            (plain("Yes, erase everything"), PrivacyKey.of("erase", done.offer)),
-            (plain("Keep everything"), PrivacyKey(act="keep")),
-        ]
-    )
+    yes = button(t("Yes, erase everything"), PrivacyKey.of(PrivacyAct.ERASE, done.offer))
+    return keyboard([yes], [_keep(t)])
+
+
+def _keep(t: Translator) -> InlineKeyboardButton:
+    return button(t("Keep everything"), PrivacyKey(act=PrivacyAct.KEEP))
 
 
 def _list(held: Sequence[Held], t: Translator) -> str:
@@ -216,8 +212,3 @@ def _changed(changed: bool, t: Translator) -> list[str]:
 
 def _proof(number: str, t: Translator) -> list[str]:
     return [t("<i>Request {number}, done at once. The number names nobody.</i>", number=number)] if number else []
-
-
-def _column(buttons: Sequence[tuple[str, PrivacyKey]]) -> InlineKeyboardMarkup:
-    rows = [[InlineKeyboardButton(text=text, callback_data=key.pack())] for text, key in buttons]
-    return InlineKeyboardMarkup(inline_keyboard=rows)

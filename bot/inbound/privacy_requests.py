@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 
 from aiogram.filters.callback_data import CallbackData
 
+from bot.app.paging import Page
 from bot.app.privacy import DataRequest, working_days_left
 from bot.app.standings import days_between
 from bot.i18n import Translator
 from bot.inbound.fitting import clipped
-from bot.inbound.keyboards import button, in_rows, keyboard, page_row
+from bot.inbound.keyboards import button, keyboard, numbered, page_head, page_row
 from bot.inbound.keys import Number
 from bot.inbound.screens import Drawn
 from bot.wording import days_left_text
@@ -45,21 +46,21 @@ def request_text(request: DataRequest, t: Translator, zone: ZoneInfo) -> str:
 
 
 def draw_requests(
-    requests: Sequence[DataRequest], page: int, t: Translator, now: datetime, zone: ZoneInfo
+    requests: Sequence[DataRequest], number: int, t: Translator, now: datetime, zone: ZoneInfo
 ) -> Drawn:
     """Open requests with their clock, for a coordinator: a page of them, each with a button to see all of it."""
     if not requests:
         return Drawn(t("No data request is open."))
-    pages = -(-len(requests) // PAGE)
-    page = min(page, pages - 1)
-    head = t.many("<b>{n} open data request</b>", "<b>{n} open data requests</b>", len(requests))
-    if pages > 1:
-        head += " · " + t("page {number}/{total}", number=page + 1, total=pages)
-    shown = list(enumerate(requests[page * PAGE : (page + 1) * PAGE], page * PAGE + 1))
-    entries = [f"{n}. {_entry(each, t, now, zone, QUOTE)}" for n, each in shown]
-    numbers = [button(str(n), RequestKey(number=each.number, page=page)) for n, each in shown]
-    turn = page_row(page, pages, lambda to: RequestKey(page=to), t)
-    return Drawn("\n\n".join([head, *entries, _clock(t)]), keyboard(*in_rows(numbers), turn))
+    page = Page(requests, PAGE, number)
+    waiting = t.many("<b>{n} open data request</b>", "<b>{n} open data requests</b>", len(requests))
+    head = " · ".join([waiting, *page_head(page, t)])
+    entries = [f"{n}. {_entry(each, t, now, zone, QUOTE)}" for n, each in page.shown]
+    opened = [
+        (n, t("Open {number}", number=each.number), RequestKey(number=each.number, page=page.number))
+        for n, each in page.shown
+    ]
+    turn = page_row(page, lambda to: RequestKey(page=to), t)
+    return Drawn("\n\n".join([head, *entries, _clock(t)]), keyboard(*numbered(opened), turn))
 
 
 def draw_request(request: DataRequest, page: int, t: Translator, now: datetime, zone: ZoneInfo) -> Drawn:

@@ -7,14 +7,12 @@ from html import escape
 
 from bot.app.entities import DraftPaper
 from bot.i18n import Translator
-from bot.inbound.buttons import Row, action_rows, input_button
+from bot.inbound.buttons import action_rows, input_button
 from bot.inbound.fitting import fitted
+from bot.inbound.keyboards import BUTTON_TEXT, Row, in_pairs
 from surveys import Kind, Pick, Screen, in_language
 
 __all__ = ["draw_question", "written"]
-
-BUTTON_TEXT = 34
-"""Characters of a button that a 360-pixel phone shows in one line; longer options are written in the message."""
 
 ROOM = 3400
 """UTF-16 units for what people wrote: the unit, the question, its hint, the answer, the options. Telegram allows
@@ -40,7 +38,8 @@ def draw_question(draft: DraftPaper, shown: Screen, t: Translator) -> tuple[str,
         parts.append("\n".join(f"{mark}{escape(caption)}" for mark, _, caption in marked))
         rows = [[input_button(draft, f"{mark}{o.typed}", Pick(o.number)) for mark, o, _ in marked]]
     else:
-        rows = [[input_button(draft, f"{mark}{caption}", Pick(o.number))] for mark, o, caption in marked]
+        options = [input_button(draft, f"{mark}{caption}", Pick(o.number)) for mark, o, caption in marked]
+        rows = in_pairs(options, captions)
     if answer:
         parts.append(t("Your answer: {answer}", answer=answer))
     if (how := _how(question.kind, t)) and (shown.number == 1 or question.kind is not Kind.SELECT_ONE):

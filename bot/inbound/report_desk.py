@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from html import escape
 
+from bot.app.paging import Page
 from bot.app.report import MAX_ANSWER, Reply, ReplyKind, Report
 from bot.app.report_desk import DeskTold, DeskView, Inbox, ReplyAct
 from bot.app.report_watch import LateList, LateUnit
 from bot.i18n import Translator
-from bot.inbound.buttons import Row
-from bot.inbound.fitting import lines_within
-from bot.inbound.keyboards import button, in_rows, keyboard, page_row
+from bot.inbound.fitting import clipped, lines_within
+from bot.inbound.keyboards import BUTTON_TEXT, Row, button, keyboard, numbered, page_head, page_row
 from bot.inbound.report_keys import DeskKey, LateKey, ReplyKey
 from bot.inbound.reports import quoted, report_head
 from bot.inbound.screens import Drawn
@@ -31,16 +31,18 @@ def draw_inbox(inbox: Inbox, t: Translator) -> Drawn:
     """The open reports of the person's units, the most urgent first."""
     if not inbox.units:
         return Drawn(t("Only officials see the reports to their unit: /start with your code."))
-    if not inbox.reports:
+    page, several = inbox.reports, len(inbox.units) > 1
+    if not page.items:
         return Drawn(t("No report waits for your unit."))
-    head = t.many("<b>{n} report waits</b>", "<b>{n} reports wait</b>", len(inbox.reports))
-    if inbox.pages > 1:
-        head += " · " + t("page {number}/{total}", number=inbox.page + 1, total=inbox.pages)
-    several = len(inbox.units) > 1
-    lines = [f"{n}. {_line(report, inbox.today, t, with_unit=several)}" for n, report in inbox.shown]
-    numbers = [button(str(n), DeskKey(report=report.id, page=inbox.page)) for n, report in inbox.shown]
-    pages = page_row(inbox.page, inbox.pages, lambda page: DeskKey(page=page), t)
-    return Drawn("\n\n".join([head, *lines_within(ROOM, lines)]), keyboard(*in_rows(numbers), pages))
+    waiting = t.many("<b>{n} report waits</b>", "<b>{n} reports wait</b>", len(page.items))
+    head = " · ".join([waiting, *page_head(page, t)])
+    lines = [f"{n}. {_line(report, inbox.today, t, with_unit=several)}" for n, report in page.shown]
+    opened = [
+        (n, t("Open {number}", number=report.number), DeskKey(report=report.id, page=page.number))
+        for n, report in page.shown
+    ]
+    turn = page_row(page, lambda to: DeskKey(page=to), t)
+    return Drawn("\n\n".join([head, *lines_within(ROOM, lines)]), keyboard(*numbered(opened), turn))
 
 
 def _line(report: Report, today: date, t: Translator, *, with_unit: bool) -> str:
@@ -134,38 +136,33 @@ def draw_late(late: LateList | None, t: Translator) -> Drawn:
     """The late reports of a coordinator's provinces, counted by unit."""
     if late is None:
         return Drawn(t("Only coordinators see the late reports of the province."))
-    if not late.units:
+    page = late.units
+    if not page.items:
         return Drawn(t("No report is late."))
-    head = t("<b>Late reports</b> – {day}", day=late.today)
-    if late.pages > 1:
-        head += " · " + t("page {number}/{total}", number=late.page + 1, total=late.pages)
-    unanswered, owed = sum(each.unanswered for each in late.units), sum(each.owed for each in late.units)
+    head = " · ".join([t("<b>Late reports</b> – {day}", day=late.today), *page_head(page, t)])
+    unanswered, owed = sum(each.unanswered for each in page.items), sum(each.owed for each in page.items)
     total = f"{_unanswered(unanswered, t)} · {_owed(owed, t)}"
-    lines = [f"{n}. {_unit(counted, t)}" for n, counted in late.shown]
-    numbers = [
-        button(str(n), LateKey(page=late.page, unit=counted.unit.id))
-        for n, counted in late.shown
+    lines = [f"{n}. {_unit(counted, t)}" for n, counted in page.shown]
+    opened = [
+        (n, _short_name(counted, t), LateKey(page=page.number, unit=counted.unit.id))
+        for n, counted in page.shown
         if late.of(counted.unit.id)
     ]
-    pages = page_row(late.page, late.pages, lambda page: LateKey(page=page), t)
-    return Drawn("\n\n".join([f"{head}\n{total}", *lines_within(ROOM, lines)]), keyboard(*in_rows(numbers), pages))
+    turn = page_row(page, lambda to: LateKey(page=to), t)
+    return Drawn("\n\n".join([f"{head}\n{total}", *lines_within(ROOM, lines)]), keyboard(*numbered(opened), turn))
 
 
 def draw_late_unit(late: LateList | None, key: LateKey, t: Translator) -> Drawn:
     """What one unit still owes, report by report; the list of all units where it owes nothing any more."""
-    counted = next((each for each in late.units if each.unit.id == key.unit), None) if late else None
+    counted = next((each for each in late.units.items if each.unit.id == key.unit), None) if late else None
     reports = late.of(key.unit) if late else ()
     if late is None or counted is None or not reports:
         return draw_late(late, t)
-    pages = -(-len(reports) // LATE_REPORTS)
-    page = min(key.below, pages - 1)
-    head = _unit(counted, t)
-    if pages > 1:
-        head += "\n" + t("page {number}/{total}", number=page + 1, total=pages)
-    shown = reports[page * LATE_REPORTS : (page + 1) * LATE_REPORTS]
-    lines = [_line(report, late.today, t, with_unit=False) for report in shown]
-    turn = page_row(page, pages, lambda to: LateKey(page=late.page, unit=key.unit, below=to), t)
-    back = [button(t("‹ All units"), LateKey(page=late.page))]
+    page, above = Page(reports, LATE_REPORTS, key.below), late.units.number
+    head = "\n".join([_unit(counted, t), *page_head(page, t)])
+    lines = [_line(report, late.today, t, with_unit=False) for _, report in page.shown]
+    turn = page_row(page, lambda to: LateKey(page=above, unit=key.unit, below=to), t)
+    back = [button(t("‹ All units"), LateKey(page=above))]
     return Drawn("\n\n".join([head, *lines_within(ROOM, lines)]), keyboard(turn, back))
 
 
@@ -174,6 +171,10 @@ def _unit(counted: LateUnit, t: Translator) -> str:
     if counted.done:
         counts.append(t.many("{n} letter sent", "{n} letters sent", counted.done))
     return f"<b>{escape(in_language(counted.unit.name, t.language))}</b>\n{' · '.join(counts)}"
+
+
+def _short_name(counted: LateUnit, t: Translator) -> str:
+    return clipped(in_language(counted.unit.name, t.language), BUTTON_TEXT)
 
 
 def _unanswered(n: int, t: Translator) -> str:

@@ -8,9 +8,7 @@ from bot.app.report import MAX_REPORT, Report, ReportStage, ReportStatus, looks_
 from bot.app.report_form import Act, Form, Option
 from bot.app.reports import MAX_WAITING, ReportView, Told
 from bot.i18n import Translator
-from bot.inbound.buttons import Row
-from bot.inbound.keyboards import button, in_rows, keyboard, page_row
-from bot.inbound.question import BUTTON_TEXT
+from bot.inbound.keyboards import BUTTON_TEXT, Row, button, in_rows, keyboard, numbered, page_head, page_row
 from bot.inbound.report_keys import FormKey, Open, OwnKey
 from bot.inbound.screens import Drawn
 from bot.wording import category_text
@@ -58,8 +56,11 @@ def _home(view: ReportView, t: Translator) -> Drawn:
             "• Please write no names, identity numbers or telephone numbers."
         )
     )
-    numbers = [button(str(n), OwnKey(open=Open.SHOW, report=each.id)) for n, each in enumerate(own, 1)]
-    return Drawn("\n\n".join(lines), keyboard(*in_rows(numbers), _open(t("I agree, write a report"), Open.BEGIN)))
+    opened = [
+        (n, t("Open {number}", number=each.number), OwnKey(open=Open.SHOW, report=each.id))
+        for n, each in enumerate(own, 1)
+    ]
+    return Drawn("\n\n".join(lines), keyboard(*numbered(opened), _open(t("I agree, write a report"), Open.BEGIN)))
 
 
 def _line(report: Report, t: Translator) -> str:
@@ -119,10 +120,16 @@ def quoted(text: str) -> str:
 
 
 def _form(view: ReportView, form: Form, t: Translator) -> Drawn:
-    parts = [f"⚠️ {t(view.rejected.reason, **view.rejected.params)}"] if view.rejected else []
-    parts += [_where(form, t), _asked(form, t)]
+    reworded = view.told is Told.REWORDED
+    parts = [_where(form, t), quoted(form.draft.text) if reworded and form.draft.stage is ReportStage.PHOTO else ""]
+    parts.append(_asked(form, t))
     if form.options and not _fit_buttons(form, t):
-        parts.append("\n".join(f"{n}. {escape(_name(option, t))}" for n, option in form.shown))
+        parts.append("\n".join(f"{n}. {escape(_name(option, t))}" for n, option in form.page.shown))
+    # Last, beside the buttons, stands what came of the input: on a phone the top of a long message is out of sight.
+    if reworded:
+        parts.append("✓ " + t("The text was changed to what you typed just now."))
+    if view.rejected:
+        parts.append(f"⚠️ {t(view.rejected.reason, **view.rejected.params)}")
     return Drawn("\n\n".join(filter(None, parts)), keyboard(*_rows(form, t)))
 
 
@@ -133,9 +140,7 @@ def _where(form: Form, t: Translator) -> str:
         known.append(escape(in_language(draft.unit.name, t.language)))
     if draft.category and draft.stage > ReportStage.CATEGORY:
         known.append(category_text(draft.category, t))
-    if form.pages > 1:
-        known.append(t("page {number}/{total}", number=form.page + 1, total=form.pages))
-    return " · ".join(known)
+    return " · ".join([*known, *page_head(form.page, t)])
 
 
 def _asked(form: Form, t: Translator) -> str:
@@ -172,7 +177,11 @@ def _review(form: Form, t: Translator) -> str:
     parts.append(t("With one photo.") if form.draft.photo else t("Without a photo."))
     if looks_personal(form.draft.text):
         parts.append(
-            "⚠️ " + t("There seems to be an identity or telephone number in it. Please go back and take it out.")
+            "⚠️ "
+            + t(
+                "There seems to be an identity or telephone number in it. Please tap “Change the text” and take it "
+                "out, or type the new text here."
+            )
         )
     return "\n\n".join(parts)
 
@@ -183,29 +192,31 @@ def _name(option: Option, t: Translator) -> str:
 
 
 def _fit_buttons(form: Form, t: Translator) -> bool:
-    return all(len(_name(option, t)) <= BUTTON_TEXT for _, option in form.shown)
+    return all(len(_name(option, t)) <= BUTTON_TEXT for _, option in form.page.shown)
 
 
 def _rows(form: Form, t: Translator) -> list[Row]:
-    draft = form.draft
+    draft, page = form.draft, form.page
 
     def key(text: str, act: Act, number: int = 0) -> Row:
         return [button(text, FormKey(revision=draft.revision, act=act, number=number))]
 
     if _fit_buttons(form, t):
-        rows = [key(f"{n}. {_name(option, t)}", Act.PICK, n) for n, option in form.shown]
+        rows = [key(f"{n}. {_name(option, t)}", Act.PICK, n) for n, option in page.shown]
     else:
-        rows = in_rows([each for n, _ in form.shown for each in key(str(n), Act.PICK, n)])
-    turns = {form.page - 1: Act.LESS, form.page + 1: Act.MORE}
-    rows.append(page_row(form.page, form.pages, lambda page: FormKey(revision=draft.revision, act=turns[page]), t))
+        rows = in_rows([each for n, _ in page.shown for each in key(str(n), Act.PICK, n)])
+    turns = {page.number - 1: Act.LESS, page.number + 1: Act.MORE}
+    rows.append(page_row(page, lambda to: FormKey(revision=draft.revision, act=turns[to]), t))
     match draft.stage:
         case ReportStage.TEXT if draft.text:
             rows.append(key(t("Keep this text ›"), Act.NEXT))
         case ReportStage.PHOTO:
             rows.append(key(t("Keep this photo ›"), Act.NEXT) if draft.photo else [])
             rows.append(key(t("Without a photo ›"), Act.NO_PHOTO))
+            rows.append(key(t("Change the text"), Act.CHANGE))
         case ReportStage.REVIEW:
-            rows.append(key(t("Send the report"), Act.SEND))
+            offered = [key(t("Send the report"), Act.SEND), key(t("Change the text"), Act.CHANGE)]
+            rows += reversed(offered) if looks_personal(draft.text) else offered
     back = key(t("‹ Back"), Act.BACK) if form.before else []
     return [*rows, [*back, *key(t("Cancel"), Act.CANCEL)]]
 

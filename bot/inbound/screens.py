@@ -10,8 +10,9 @@ from aiogram.types import InlineKeyboardMarkup
 from bot.app.entities import DraftPaper
 from bot.app.privacy import Notice
 from bot.i18n import DEFAULT_LANGUAGE, Translator, language_name, translator
-from bot.inbound.buttons import Row, action_rows, input_button
+from bot.inbound.buttons import action_rows, input_button
 from bot.inbound.fitting import fitted
+from bot.inbound.keyboards import Row, keyboard
 from bot.inbound.lists import draw_review, draw_units
 from bot.inbound.notice import notice_text
 from bot.inbound.question import draw_question
@@ -41,7 +42,7 @@ def draw_paper(draft: DraftPaper, rejected: Rejected | None = None, notice: Noti
         # Last, beside the buttons: on a phone the top of a long message is out of sight.
         (reason,) = fitted(REASON, [t.escaping(str)(rejected.reason, **rejected.params)])
         text = f"{text}\n\n⚠️ {escape(reason)}"
-    return Drawn(text, InlineKeyboardMarkup(inline_keyboard=rows) if rows else None)
+    return Drawn(text, keyboard(*rows))
 
 
 def _content(draft: DraftPaper, shown: Screen, notice: Notice | None, t: Translator) -> tuple[str, list[Row]]:

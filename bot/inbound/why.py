@@ -9,16 +9,15 @@ from collections.abc import Sequence
 from fractions import Fraction
 from html import escape
 
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
-
 from bot.app.explaining import Explained, OwnPoints, Subject
+from bot.app.paging import Page
 from bot.i18n import Translator
-from bot.inbound.buttons import NUMBERS_PER_ROW, Row
-from bot.inbound.cards import heading, out_of
+from bot.inbound.cards import heading
 from bot.inbound.fitting import clipped, pages_within
+from bot.inbound.keyboards import BUTTON_TEXT, button, keyboard, numbered, page_head, page_row
 from bot.inbound.keys import WhyKey
 from bot.inbound.screens import Drawn
-from bot.wording import exact_text, section_text, sentence_text
+from bot.wording import exact_text, not_counted_text, out_of, section_text, sentence_text
 from scoring import Section, SectionRow, Sentence, WhyPart, round_half_up, sections
 from surveys import in_language
 
@@ -59,8 +58,8 @@ def _choice(subjects: Sequence[Subject], t: Translator) -> Drawn:
         names = [in_language(unit.name, t.language)] if len(units) > 1 else []
         if len(units) < len(subjects):
             names.append(in_language(round_.title, t.language))
-        rows.append([_button(clipped(" – ".join(names), LABEL), WhyKey(unit=unit.id, round=round_.id))])
-    return Drawn(t("Which points shall be explained?"), InlineKeyboardMarkup(inline_keyboard=rows))
+        rows.append([button(clipped(" – ".join(names), LABEL), WhyKey(unit=unit.id, round=round_.id))])
+    return Drawn(t("Which points shall be explained?"), keyboard(*rows))
 
 
 class _View:
@@ -71,49 +70,38 @@ class _View:
         self.why = explained.why
         self.sections = sections(explained.framework, explained.why)
 
-    def draw(self, number: int, page: int) -> Drawn:
+    def draw(self, number: int, wanted: int) -> Drawn:
         opened = self.sections[number - 1] if 0 < number <= len(self.sections) else None
         if opened is None:
             number, title, foot = 0, self.t("<b>Why these points</b>"), self._sum()
             blocks = [f"{n}. {self._line(each)}" for n, each in enumerate(self.sections, 1)]
         else:
-            title, foot = f"<b>{self._name(opened)}</b>: {self._points_of(opened)}", self._rounding(opened)
+            title, foot = f"<b>{escape(self._name(opened))}</b>: {self._points_of(opened)}", self._notes(opened)
             blocks = [self._row(row, opened) for row in opened.rows]
         between = "\n\n" if opened else "\n"
-        pages = pages_within(ROOM, blocks, between)
-        page = min(page, len(pages) - 1)
-        if len(pages) > 1:
-            title += " · " + self.t("page {number}/{total}", number=page + 1, total=len(pages))
+        page = Page(pages_within(ROOM, blocks, between), 1, wanted)
+        shown = page.items[page.number]
+        title = " · ".join([title, *page_head(page, self.t)])
         head = "\n".join(heading(self.explained.unit, self.explained.round, self.t))
-        text = "\n\n".join(filter(None, [head, title, between.join(pages[page]), foot]))
-        turned = self._turn(number, page, len(pages))
-        rows = [turned, *(self._numbers(sum(map(len, pages[:page])), len(pages[page])) if not opened else ())]
+        text = "\n\n".join(filter(None, [head, title, between.join(shown), foot]))
+        rows = [page_row(page, lambda to: self._key(number, to), self.t)]
         if opened:
-            rows.append([_button(self.plain("‹ All domains"), self._key(0))])
-        elif self.several:
-            rows.append([_button(self.plain("‹ Other scores"), WhyKey())])
-        return Drawn(text, InlineKeyboardMarkup(inline_keyboard=[row for row in rows if row]))
+            rows.append([button(self.t("‹ All domains"), self._key(0))])
+        else:
+            before = sum(map(len, page.items[: page.number]))
+            listed = list(enumerate(self.sections, 1))[before : before + len(shown)]
+            rows += numbered([(n, self._name(each, BUTTON_TEXT), self._key(n)) for n, each in listed])
+            rows.append([button(self.t("‹ Other scores"), WhyKey())] if self.several else [])
+        return Drawn(text, keyboard(*rows))
 
     def _key(self, section: int, page: int = 0) -> WhyKey:
         return WhyKey(unit=self.explained.unit.id, round=self.explained.round.id, section=section, page=page)
 
-    def _turn(self, section: int, page: int, pages: int) -> Row:
-        back = self._key(section, max(0, page - 1))
-        on = self._key(section, page + 1)
-        less = [_button(self.plain("‹ Previous page"), back)] if page else []
-        more = [_button(self.plain("Next page ›"), on)] if page + 1 < pages else []
-        return [*less, *more]
-
-    def _numbers(self, before: int, shown: int) -> list[Row]:
-        numbers = range(before + 1, before + shown + 1)
-        buttons = [_button(str(n), self._key(n)) for n in numbers]
-        return [buttons[start : start + NUMBERS_PER_ROW] for start in range(0, shown, NUMBERS_PER_ROW)]
-
     def _line(self, section: Section) -> str:
-        return f"{self._name(section)}: {self._points_of(section)}"
+        return f"{escape(self._name(section))}: {self._points_of(section)}"
 
-    def _name(self, section: Section) -> str:
-        return escape(clipped(section_text(section, self.plain), NAME))
+    def _name(self, section: Section, length: int = NAME) -> str:
+        return clipped(section_text(section, self.plain), length)
 
     def _points_of(self, part: Section | SectionRow) -> str:
         if part.max_score is not None or part.points is None:
@@ -154,7 +142,8 @@ class _View:
             line = t("Exact total {exact} → printed {printed}", exact=exact, printed=printed)
         else:
             line = ""
-        hint = "<i>" + t("Tap a number to see why.") + "</i>"
+        how = t("Tap a number to see why.") if len(self.sections) > 1 else t("Tap the button to see why.")
+        hint = f"<i>{how}</i>"
         return "\n".join(filter(None, [*self._rounds(), total, line, hint]))
 
     def _rounds(self) -> list[str]:
@@ -166,11 +155,12 @@ class _View:
             for code, points in self.why.rounds.items()
         ]
 
-    def _rounding(self, section: Section) -> str:
-        points = [part.points for row in section.rows for part in row.parts if part.points is not None]
+    def _notes(self, section: Section) -> str:
+        """What is true of all lines of a section: that they are rounded, and which answers they leave out."""
+        parts = [part for row in section.rows for part in row.parts]
+        points = [part.points for part in parts if part.points is not None]
         exact = all(Fraction(round_half_up(each, self.why.decimals)) == each for each in points)
-        return "" if exact else "<i>" + self.t("Shown rounded, added up exactly.") + "</i>"
-
-
-def _button(text: str, key: WhyKey) -> InlineKeyboardButton:
-    return InlineKeyboardButton(text=text, callback_data=key.pack())
+        rounded = None if exact else self.t("Shown rounded, added up exactly.")
+        not_counted = not_counted_text(self.explained, parts, self.plain)
+        left_out = escape(clipped(not_counted, SAID)) if not_counted else None
+        return "\n".join(f"<i>{note}</i>" for note in (left_out, rounded) if note)

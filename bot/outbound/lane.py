@@ -30,6 +30,7 @@ from telegram.request import HTTPXRequest
 
 from bot.app.entities import Delivery, OutboxRow
 from bot.app.lane import Lane
+from bot.app.newest import Newest
 from bot.app.ports import Clock, Store
 from bot.outbound.pacer import Pacer
 from bot.outbound.words import in_words
@@ -71,6 +72,7 @@ class DeliveryLane:
     clock: Clock
     zone: ZoneInfo
     sender: ExtBot[int]
+    newest: Newest
     _stopped: asyncio.Event = field(default_factory=asyncio.Event, init=False, repr=False)
 
     def stop(self) -> None:
@@ -119,7 +121,7 @@ class DeliveryLane:
             if not await tx.outbox.begin_sending(row):
                 return Delivery.CLAIMED
         try:
-            await self.sender.send_message(row.chat_id, text, parse_mode=ParseMode.HTML)
+            sent = await self.sender.send_message(row.chat_id, text, parse_mode=ParseMode.HTML)
         except RetryAfter as wait:
             pause = _pause(wait)
             await self.hold.hold(pause)
@@ -134,6 +136,7 @@ class DeliveryLane:
             return await self._network_failed(row, failed)
         except TelegramError as garbled:  # an answer that is no Bot API's: some proxy spoke instead
             return await self._mark(row, Delivery.UNKNOWN, garbled.message)
+        self.newest.note(row.chat_id, sent.message_id)
         return await self._mark(row, Delivery.SENT)
 
     async def _refused(self, row: OutboxRow, reason: Exception) -> Delivery:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -32,7 +33,7 @@ def campaign_plan(
         folder.fault(f"{where}.rates", reason, code=entry.rates)
     if form is None:
         return None
-    _check_form(folder, where, entry, form, files.framework)
+    _check_form(folder, where, entry, form, files.legible)
     return CampaignPlan(
         entry.code,
         entry.title.texts,
@@ -53,17 +54,25 @@ def check_asked(
     entries: Sequence[CampaignEntry],
     plans: Sequence[CampaignPlan | None],
     framework: Framework,
+    traits: Mapping[str, frozenset[str]],
 ) -> None:
-    """Of a unit type that is surveyed, every surveyed criterion is asked about by some form.
+    """Every surveyed criterion of a unit can be known: enough people are asked about it. `traits` are by unit.
 
-    A type without campaigns is left alone: its survey may come with a later load.
+    A unit that no campaign asks about is left alone: its survey may come with a later load.
     """
     for unit_type, unit_set in framework.sets.items():
         own = [plan for entry, plan in zip(entries, plans, strict=True) if plan and entry.rates == unit_type]
-        asked = {(plan.respondent_group, code) for plan in own for code in option_points(plan.questionnaire)}
-        for code in unasked_criteria(unit_set, asked) if own else ():
-            reason = "No form asks about {code} of unit type {type}; its points would never be known."
-            folder.fault(where, reason, code=code, type=unit_type)
+        unasked: defaultdict[str, list[str]] = defaultdict(list)
+        for unit in dict.fromkeys(unit for plan in own for unit in plan.units):
+            ballots: Counter[tuple[str, str]] = Counter()
+            for plan in own:
+                for code in option_points(plan.questionnaire) if unit in plan.units else ():
+                    ballots[plan.respondent_group, code] += plan.seats
+            for code in unasked_criteria(unit_set, traits.get(unit, frozenset()), ballots):
+                unasked[code].append(unit)
+        for code, units in unasked.items():
+            reason = "No form asks enough people about {code} of {units}; its points would never be known."
+            folder.fault(where, reason, code=code, units=", ".join(units))
 
 
 def _rated(folder: Folder, where: str, entry: CampaignEntry, units: tuple[UnitPlan, ...]) -> tuple[str, ...]:

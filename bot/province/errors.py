@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from scoring import Faulty
 
-__all__ = ["AnyFault", "PackageInvalid"]
-
-
-class AnyFault(Protocol):
-    """A fault of a form, a framework, a table or the package itself."""
-
-    where: str
-    reason: str
-    params: dict[str, object]
+__all__ = ["PackageInvalid"]
 
 
-class PackageInvalid(Exception):
-    def __init__(self, faults: Sequence[AnyFault]) -> None:
-        super().__init__("; ".join(map(str, faults)))
-        self.faults = tuple(faults)
+class PackageInvalid(Faulty):
+    pass

@@ -17,7 +17,7 @@ from typing import TypeAlias, TypeVar
 
 from bot.app.package import UnitPlan
 from bot.province.table import Row, read_table
-from bot.province.units import Units
+from bot.province.unit_names import Units
 from scoring import Cases, Framework, Override, Ruling, UnitSet
 from scoring.adjustment import case_faults
 from scoring.indicator import import_faults

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from os.path import realpath
 from pathlib import Path
 from typing import TypeVar
 
-from bot.province.errors import AnyFault, PackageInvalid
-from scoring import FrameworkInvalid, TableInvalid
+from scoring import Fault, Faulty
 from scoring.place import Place
-from surveys import Fault, FormInvalid
+from surveys import Fault as FormFault
+from surveys import FormInvalid
 
 __all__ = ["MAIN_FILE", "Folder"]
 
@@ -25,10 +25,16 @@ class Folder:
     """The folder being read and the faults found so far."""
 
     path: Path
-    faults: list[AnyFault] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
 
     def fault(self, where: str, reason: str, **params: object) -> None:
         self.faults.append(Fault(where, reason, **params))
+
+    def keep(self, name: str, found: Iterable[Fault | FormFault]) -> None:
+        """Faults found in the file `name`, each under its name."""
+        for fault in found:
+            whole = fault.where in {"", "file", Path(name).name}
+            self.fault(name if whole else f"{name}: {fault.where}", fault.reason, **fault.params)
 
     def read(self, named: Place, read: Callable[[Path], _T]) -> _T | None:
         """What `read` makes of the file that `province.yaml` names here.
@@ -44,10 +50,8 @@ class Folder:
             return read(path)
         except OSError as error:
             self.fault(name, "The file cannot be opened: {problem}.", problem=error.strerror or "?")
-        except (FormInvalid, FrameworkInvalid, TableInvalid, PackageInvalid) as invalid:
-            for fault in invalid.faults:
-                fault.where = name if fault.where in {"", "file", path.name} else f"{name}: {fault.where}"
-                self.faults.append(fault)
+        except (FormInvalid, Faulty) as invalid:
+            self.keep(name, invalid.faults)
         return None
 
     def _inside(self, where: str, name: str) -> Path | None:

@@ -20,15 +20,23 @@ from bot.province.errors import PackageInvalid
 from bot.province.folder import MAIN_FILE, Folder
 from bot.province.round_files import RoundFiles, read_round_files
 from bot.province.schema import CampaignEntry, DeadlineEntry, ProvinceFile, RoundEntry
-from bot.province.schema_faults import schema_faults
-from bot.province.units import Units, read_units
+from bot.province.unit_names import Units
+from bot.province.units import read_units
 from scoring import Framework, UnitFacts, UnitSheet
+from scoring.opening import first_bytes
 from scoring.place import Data, Place
+from scoring.schema_faults import schema_faults
 from scoring.sheet import sheet_faults
 from scoring.strict_yaml import MAX_BYTES, read_yaml
-from surveys import Fault
 
 __all__ = ["read_province"]
+
+_REASONS = {
+    "no_zone": "{name} is no time zone.",
+    "not_a_code": "“{value}” is no code: lower-case letters without marks, digits and _.",
+    "not_a_time": "“{value}” is no time: write year-month-day hour:minute, such as 2026-11-20 17:00.",
+}
+"""What `bot.province.schema` refuses by rules of its own."""
 
 
 def read_province(path: Path) -> ProvincePackage:
@@ -60,18 +68,9 @@ def read_province(path: Path) -> ProvincePackage:
 def _main_data(folder: Folder) -> Data:
     """What `province.yaml` holds, the faults of its syntax being kept; raises where it cannot be read at all."""
     path = folder.path / MAIN_FILE
-    try:
-        with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
-    except FileNotFoundError as error:
-        raise PackageInvalid([Fault(str(path), "There is no such file.")]) from error
-    except OSError as error:
-        problem = error.strerror or "?"
-        reason = "The file cannot be opened: {problem}."
-        raise PackageInvalid([Fault(str(path), reason, problem=problem)]) from error
-    data, found = read_yaml(raw)
-    _keep(folder, [Fault(fault.where, fault.reason, **fault.params) for fault in found])
-    if data is None and found:
+    data, found = read_yaml(first_bytes(path, MAX_BYTES, PackageInvalid, where=str(path)))
+    folder.keep(MAIN_FILE, found)
+    if data is None:
         raise PackageInvalid(folder.faults)
     return data
 
@@ -80,15 +79,8 @@ def _entry(folder: Folder, data: Data) -> ProvinceFile | None:
     try:
         return ProvinceFile.model_validate(data)
     except ValidationError as error:
-        _keep(folder, schema_faults(error, data))
+        folder.keep(MAIN_FILE, schema_faults(error, data, _REASONS))
         return None
-
-
-def _keep(folder: Folder, faults: Sequence[Fault]) -> None:
-    """Faults of `province.yaml`, under its name."""
-    for fault in faults:
-        fault.where = MAIN_FILE if fault.where == "file" else f"{MAIN_FILE}: {fault.where}"
-        folder.faults.append(fault)
 
 
 def _round(
@@ -98,16 +90,18 @@ def _round(
     for index, deadline in enumerate(entry.deadlines):
         for unknown in sorted(set(deadline.unit_types) - types):
             folder.fault(f"{where}.deadlines[{index}].unit_types", "There is no unit type {code}.", code=unknown)
+    so_far = len(folder.faults)
     campaigns = [
         campaign_plan(folder, f"{where}.campaigns[{index}]", each, units, files, zone)
         for index, each in enumerate(entry.campaigns)
     ]
+    traits = _traits(folder, f"{where}.traits", entry, files, units)
+    if files.legible and None not in campaigns and len(folder.faults) == so_far:
+        check_asked(folder, f"{where}.campaigns", entry.campaigns, campaigns, files.legible, traits)
     if files.framework is None:
         return None
-    traits = _traits(folder, f"{where}.traits", entry, files.framework, units)
     facts = files.facts(traits)
     if not folder.faults:
-        check_asked(folder, f"{where}.campaigns", entry.campaigns, campaigns, files.framework)
         _check_sheets(folder, where, files, facts, units)
     scored = types & set(files.framework.sets)
     return RoundPlan(
@@ -130,19 +124,20 @@ def _deadline(entry: DeadlineEntry, zone: ZoneInfo, scored: tuple[str, ...]) -> 
 
 
 def _traits(
-    folder: Folder, where: str, entry: RoundEntry, framework: Framework, units: tuple[UnitPlan, ...]
+    folder: Folder, where: str, entry: RoundEntry, files: RoundFiles, units: tuple[UnitPlan, ...]
 ) -> dict[str, frozenset[str]]:
     """The traits of each unit that has any."""
+    whole, legible = files.framework, files.legible
     types = {unit.code: unit.type for unit in units}
     traits: dict[str, frozenset[str]] = {}
     for trait, codes in entry.traits.items():
-        if trait not in framework.traits:
+        if legible and trait not in legible.traits:
             folder.fault(f"{where}.{trait}", "The framework has no trait {trait}.", trait=trait)
         for index, code in enumerate(codes):
             place = f"{where}.{trait}[{index}]"
             if code not in types:
                 folder.fault(place, "There is no unit “{name}” in the unit list.", name=code)
-            elif types[code] not in framework.sets:
+            elif whole and types[code] not in whole.sets:
                 folder.fault(place, "The framework has no set for unit type {code}.", code=types[code])
             elif code in codes[:index]:
                 folder.fault(place, "The unit “{name}” is there twice.", name=code)
@@ -157,7 +152,7 @@ def _check_sheets(
     for unit in units:
         entries, own = files.scores.get(unit.code), facts.get(unit.code)
         if files.framework and (entries or own):
-            sheet = UnitSheet.of(entries or {}, {}, own or UnitFacts())
+            sheet = UnitSheet(entries or {}, {}, own or UnitFacts())
             for fault in sheet_faults(files.framework, files.framework.set_for(unit.type), sheet):
                 folder.fault(f"{where} ({unit.code}, {fault.where})", fault.reason, **fault.params)
 

@@ -11,8 +11,8 @@ from typing import TypeVar
 from bot.province.facts import ByUnit, read_cases, read_indicators, read_overrides
 from bot.province.folder import Folder
 from bot.province.scores import read_scores
-from bot.province.units import Units
-from scoring import Cases, Entry, Framework, Override, UnitFacts, load_framework
+from bot.province.unit_names import Units
+from scoring import Cases, Entry, Framework, FrameworkInvalid, Override, UnitFacts, load_framework
 from scoring.place import Place
 from surveys import Questionnaire, read_xlsform
 
@@ -25,10 +25,12 @@ _T = TypeVar("_T")
 class RoundFiles:
     """The files of a round; what could not be read is `None` or left out, and its faults are kept elsewhere.
 
-    `forms` are by file name, the rest by unit.
+    `legible` is the framework, or what the forms can be checked against in one with faults. `forms` are by file
+    name, the rest by unit.
     """
 
     framework: Framework | None
+    legible: Framework | None
     forms: Mapping[str, Questionnaire | None]
     scores: ByUnit[Entry]
     indicators: ByUnit[Decimal]
@@ -52,7 +54,18 @@ class RoundFiles:
 
 def read_round_files(folder: Folder, round_: Place, units: Units | None) -> RoundFiles:
     """Every file that the round names, even where `province.yaml` is broken at other places."""
-    framework = folder.read(round_["framework"], load_framework)
+    legible: Framework | None = None
+
+    def read_framework(path: Path) -> Framework:
+        nonlocal legible
+        try:
+            legible = load_framework(path)
+        except FrameworkInvalid as invalid:
+            legible = invalid.legible
+            raise
+        return legible
+
+    framework = folder.read(round_["framework"], read_framework)
     forms: dict[str, Questionnaire | None] = {}
     for campaign in round_["campaigns"].items():
         name = (campaign["form"].text or "").strip()
@@ -64,6 +77,7 @@ def read_round_files(folder: Folder, round_: Place, units: Units | None) -> Roun
 
     return RoundFiles(
         framework,
+        legible,
         forms,
         sheets("scores", read_scores),
         sheets("indicators", read_indicators),

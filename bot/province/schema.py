@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from bot.app.entities import RoundStatus
+from bot.app.zones import is_zone
 from surveys import Texts
 
 __all__ = ["CODE", "CampaignEntry", "DeadlineEntry", "PrivacyEntry", "ProvinceFile", "RoundEntry"]
@@ -25,10 +25,8 @@ def _code(value: str) -> str:
 
 
 def _zone(value: str) -> str:
-    try:
-        ZoneInfo(value)
-    except (KeyError, OSError, ValueError) as error:  # not found, a folder of zones, no name at all
-        raise PydanticCustomError("no_zone", "{name} is no time zone", {"name": value}) from error
+    if not is_zone(value):
+        raise PydanticCustomError("no_zone", "{name} is no time zone", {"name": value})
     return value
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.province.facts import ByUnit
 from bot.province.sheets import read_records
-from bot.province.units import Units
+from bot.province.unit_names import Units
 from scoring import Entry, Fault, Framework, TableInvalid, UnitSheet
 from scoring.sheet import sheet_faults
 from scoring.table import parse_records

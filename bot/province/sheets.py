@@ -33,8 +33,8 @@ _FIXED = re.compile(r"[#,0]*0\.(0+)(_\))?")
 _ZIP = b"PK\x03\x04"
 
 
-def read_grid(path: Path, sheet: str | None = None) -> Grid:
-    """The texts of a CSV file, or of one sheet of a workbook: `sheet`, or the first.
+def read_grid(path: Path, sheet: str | None) -> Grid:
+    """The texts of a CSV file, or of one sheet of a workbook: `sheet`, or the first where that is None.
 
     A number is written with the decimals that its cell shows. Raises `TableInvalid` for what cannot be read.
     """

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from bot.app.package import UnitPlan
 from bot.province.sheets import read_records
-from bot.province.units import Units
+from bot.province.unit_names import Units
 from scoring import Fault, TableInvalid
+from scoring.columns import header_faults, named_columns, rows_by_column
 from scoring.printed import printed_number
 
 __all__ = ["DAYS", "Row", "Table", "read_table"]
@@ -103,25 +104,13 @@ def read_table(path: Path, required: Sequence[str], *, others: bool = False) -> 
     Raises `TableInvalid` where the file or its header cannot be used; a row that does not fit is only a fault.
     """
     header, *lines = read_records(path)
-    columns = tuple(name.strip() for name in header)
-    faults = [Fault("row 1", "The column {column} is missing.", column=c) for c in required if c not in columns]
-    for index, name in enumerate(columns):
-        where = f"row 1, column {name or index + 1}"
-        if name in columns[:index]:
-            faults.append(Fault(where, "The column is there twice."))
-        elif not name or (name not in required and not others):
-            faults.append(Fault(where, "The column is not known."))
-    table = Table(columns, (), faults)
-    table.finish()
-    rows = []
-    for number, line in enumerate(lines, 2):
-        cells = [cell.strip() for cell in line]
-        if not any(cells):
-            continue
-        if len(cells) != len(columns):
-            expected = {"found": len(cells), "expected": len(columns)}
-            reason = "The row has {found} cells and the header {expected}; a decimal comma needs quotes around it."
-            faults.append(Fault(f"row {number}", reason, **expected))
-            continue
-        rows.append(Row(number, dict(zip(columns, cells, strict=True)), faults))
+    columns = named_columns(header)
+
+    def known(name: str) -> bool:
+        return name in required or (others and bool(name))
+
+    faults = list(header_faults(columns, known, "The column is not known.", required))
+    if faults:
+        raise TableInvalid(faults)
+    rows = (Row(number, cells, faults) for number, cells in rows_by_column(columns, lines, faults))
     return Table(columns, tuple(rows), faults)

@@ -12,22 +12,30 @@ from itertools import count
 
 from bot.i18n import Translator
 from bot.render.drawing import Drawing, Run, png
-from bot.render.style import ACCENT, BODY, INK, MARGIN, MUTED, PALE, PAPER, ROOM, RULE, SMALL, WIDTH
-from bot.render.typeface import fit, shrink, width, wrap
+from bot.render.style import ACCENT, BODY, INK, MARGIN, MUTED, PALE, PAPER, RULE, SMALL
+from bot.render.typeface import fit, shrink, width
 
-__all__ = ["MAX_HEIGHT", "RankChart", "RankRow", "rank_picture", "rank_svg"]
+__all__ = ["MAX_HEIGHT", "WIDTH", "ZOOM", "RankChart", "RankRow", "rank_picture", "rank_svg"]
+
+WIDTH = 900
+"""Wider than a score's picture: the scale stands beside the names, and few of them break."""
+
+ZOOM = 1.2
+"""Pixels of the raster for each of the drawing, so that the picture is sharp when it fills a screen."""
 
 MAX_HEIGHT = 3200
-"""A taller picture is scaled down to this; 40 units with long names stay below it."""
+"""Pixels of the raster; a taller picture is scaled down to this."""
 
-_TITLE = ((50, 1), (44, 2), (38, 3))
-_NAME_AT, _NAME_ROOM = MARGIN + 62, 374
-_LEFT, _RIGHT = 530, 876
+_ROOM = WIDTH - 2 * MARGIN
+_TITLE = ((44, 1), (40, 2), (36, 3))
+_NAME_AT, _NAME_ROOM = MARGIN + 58, 330
+_LEFT, _RIGHT = 456, 736
 """Between these lies the scale of ranks."""
-_DOT, _RING, _CAP = 10, 16, 22
+_DOT, _RING, _CAP = 9, 14, 20
 """The ends of a whisker are longer than the ring is wide, so that they show behind it."""
-_LINE, _PAD = 36, 18
-_NAME_LINES = 3
+_LINE, _PAD = 34, 18
+_NAME = ((SMALL, 4),)
+_ABOUT, _NOTE = ((BODY, 2), (SMALL, 3)), ((SMALL, 6),)
 _MARKED, _APART = 9, 8
 """Up to so many ranks each has its number; beyond, the first and every fifth, tenth or so, to be so far apart."""
 
@@ -57,9 +65,9 @@ class RankChart:
 
 
 def rank_picture(chart: RankChart, t: Translator) -> bytes:
-    """`chart` as PNG, 1080 pixels wide unless that makes it too tall."""
+    """`chart` as PNG, as tall as its rows."""
     svg, height = _drawn(chart, t)
-    return png(svg, zoom=min(1, MAX_HEIGHT / height))
+    return png(svg, zoom=min(ZOOM, MAX_HEIGHT / height))
 
 
 def rank_svg(chart: RankChart, t: Translator) -> str:
@@ -80,7 +88,7 @@ def _drawn(chart: RankChart, t: Translator) -> tuple[str, float]:
     for number, row in enumerate(chart.rows):
         height = _height(row)
         if number % 2 == 0:
-            d.shape("rect", x=MARGIN - 16, y=y, width=ROOM + 32, height=height, rx=8, fill=PALE)
+            d.shape("rect", x=MARGIN - 16, y=y, width=_ROOM + 32, height=height, rx=8, fill=PALE)
         edges.append((row, y, height))
         y += height
     for rank in scale.marked:
@@ -89,7 +97,7 @@ def _drawn(chart: RankChart, t: Translator) -> tuple[str, float]:
         _draw_row(d, row, scale, at, height, t)
     y = _draw_numbers(d, scale, t, y + 36) + 34
     for note in chart.notes:
-        y = d.lines(MARGIN, y, wrap(note, SMALL, ROOM, lines=4), Run("", SMALL, fill=MUTED), leading=40) + 4
+        y = d.lines(MARGIN, y, fit(note, _NOTE, _ROOM).lines, Run("", SMALL, fill=MUTED), leading=36) + 8
     height = y + 6
     return d.finish(height), height
 
@@ -114,11 +122,14 @@ class _Scale:
 
 
 def _draw_head(d: Drawing, chart: RankChart, y: float) -> float:
-    title = fit(chart.title, _TITLE, ROOM, bold=True)
+    title = fit(chart.title, _TITLE, _ROOM, bold=True)
     leading = title.size * 1.24
     y = d.lines(MARGIN, y + title.size, title.lines, Run("", title.size, True), leading=leading) - leading
-    lines = tuple(line for words in chart.about for line in wrap(words, BODY, ROOM, lines=2))
-    return d.lines(MARGIN, y + 52, lines, Run("", BODY, fill=MUTED), leading=44) - 44
+    y += 48
+    for words in chart.about:
+        about = fit(words, _ABOUT, _ROOM)
+        y = d.lines(MARGIN, y, about.lines, Run("", about.size, fill=MUTED), leading=40)
+    return y - 40
 
 
 def _draw_legend(d: Drawing, whisker: str, t: Translator, y: float) -> float:
@@ -128,10 +139,10 @@ def _draw_legend(d: Drawing, whisker: str, t: Translator, y: float) -> float:
         (_dot, t("Rank in the middle of the draws")),
         (_legend_whisker, whisker),
     ):
-        y += 44
-        mark(d, MARGIN + 32, y - 11)
-        lines = wrap(words, SMALL, ROOM - 84, lines=3)
-        y = d.lines(MARGIN + 84, y, lines, Run("", SMALL), leading=38) - 38
+        y += 42
+        mark(d, MARGIN + 26, y - 10)
+        lines = fit(words, ((SMALL, 3),), _ROOM - 72).lines
+        y = d.lines(MARGIN + 72, y, lines, Run("", SMALL), leading=34) - 34
     return y
 
 
@@ -142,7 +153,7 @@ def _draw_numbers(d: Drawing, scale: _Scale, t: Translator, y: float) -> float:
 
 
 def _lines(row: RankRow) -> tuple[str, ...]:
-    return wrap(row.name, SMALL, _NAME_ROOM, lines=_NAME_LINES)
+    return fit(row.name, _NAME, _NAME_ROOM).lines
 
 
 def _height(row: RankRow) -> float:
@@ -152,14 +163,14 @@ def _height(row: RankRow) -> float:
 def _draw_row(d: Drawing, row: RankRow, scale: _Scale, y: float, height: float, t: Translator) -> None:
     middle = y + height / 2
     lines = _lines(row)
-    d.text(_NAME_AT - 16, middle + 11, Run(t.number(row.rank), SMALL, True), anchor="end")
-    d.lines(_NAME_AT, middle + 11 - _LINE * (len(lines) - 1) / 2, lines, Run("", SMALL), leading=_LINE)
+    d.text(_NAME_AT - 16, middle + 10, Run(t.number(row.rank), SMALL, True), anchor="end")
+    d.lines(_NAME_AT, middle + 10 - _LINE * (len(lines) - 1) / 2, lines, Run("", SMALL), leading=_LINE)
     _whisker(d, scale.at(row.low), scale.at(row.high), middle)
     _ring(d, scale.at(row.rank), middle)
     _dot(d, scale.at(row.middle), middle)
     words = t("{low}–{high}", low=row.low, high=row.high) if row.low != row.high else t.number(row.low)
-    size = shrink(words, SMALL, WIDTH - MARGIN - _RIGHT - 30)
-    d.text(WIDTH - MARGIN, middle + 11, Run(words, size), anchor="end")
+    size = shrink(words, SMALL, WIDTH - MARGIN - _RIGHT - _RING - 8)
+    d.text(WIDTH - MARGIN, middle + 10, Run(words, size), anchor="end")
 
 
 def _whisker(d: Drawing, left: float, right: float, y: float) -> None:
@@ -169,7 +180,7 @@ def _whisker(d: Drawing, left: float, right: float, y: float) -> None:
 
 
 def _legend_whisker(d: Drawing, x: float, y: float) -> None:
-    _whisker(d, x - 30, x + 30, y)
+    _whisker(d, x - 26, x + 26, y)
 
 
 def _dot(d: Drawing, x: float, y: float) -> None:

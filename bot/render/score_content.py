@@ -9,6 +9,7 @@ from fractions import Fraction
 from bot.app.standings import ScoreCard
 from bot.i18n import Translator
 from bot.render.score_words import ScoreWords, wording
+from bot.wording import bonus_text
 from scoring import DomainScore
 from surveys import in_language
 
@@ -17,13 +18,15 @@ __all__ = ["DomainRow", "Figure", "ScoreContent", "score_content"]
 
 @dataclass(frozen=True)
 class Figure:
-    """One of the numbers below the total, `points` out of `maximum`; `points` are in words while not known."""
+    """One of the numbers below the total; `points` are in words while not known, `out_of` is empty where nothing
+    limits them.
+    """
 
     label: str
     points: str
     known: bool
-    maximum: str
-    caption: str
+    out_of: str = ""
+    caption: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ class ScoreContent:
 
     published: bool
     status: str
+    province: str
     unit: str
     round: str
     total_label: str
@@ -60,11 +64,12 @@ class ScoreContent:
     grade: str | None
     demotion: str | None
     figures: tuple[Figure, ...]
+    bonus: str | None
     domains: tuple[DomainRow, ...]
     floor: Fraction | None
     floor_text: str | None
     has_survey: bool
-    footer: str
+    footer: tuple[str, ...]
 
 
 def score_content(card: ScoreCard, t: Translator) -> ScoreContent:
@@ -77,18 +82,20 @@ def score_content(card: ScoreCard, t: Translator) -> ScoreContent:
     return ScoreContent(
         published=published,
         status=words.status(),
+        province=in_language(card.province, t.language),
         unit=in_language(card.unit.name, t.language),
         round=in_language(card.round.title, t.language),
         total_label=words.total_label(),
         total=words.number(score.total) or t("No total yet"),
         total_known=score.total is not None,
-        out_of=words.maximum(score.max_score),
+        out_of=words.maximum(card.most),
         missing=words.missing(),
         rank=words.rank() if published else None,
         grade_label=words.grade_label(),
         grade=words.grade(),
         demotion=words.demotion(),
         figures=_figures(card, words, t),
+        bonus=bonus_text(card, t),
         domains=tuple(_row(domain, names, domain.code in failed, words) for domain in score.domains),
         floor=_floor(card),
         floor_text=words.floor(),
@@ -104,10 +111,14 @@ def _figures(card: ScoreCard, words: ScoreWords, t: Translator) -> tuple[Figure,
     if appraised:
         unscored = words.criteria_missing(len(score.missing_self))
         unappraised = words.criteria_missing(sum(part.points is None for part in appraised))
-        found.append(_figure(t("Self-score"), score.self_total, score.appraised_max, unscored, words))
-        found.append(_figure(t("Appraised"), score.appraised_total, score.appraised_max, unappraised, words))
+        found.append(_figure(t("Self-score"), score.self_total, card.most_appraised, unscored, words))
+        found.append(_figure(t("Appraised"), score.appraised_total, card.most_appraised, unappraised, words))
     if score.survey_max:
         found.append(_figure(t("Survey"), score.survey_total, score.survey_max, "", words))
+    if score.bonus.counted:
+        found.append(Figure(t("Bonus points"), f"+{words.number(score.bonus.counted)}", known=True))
+    if score.penalty.counted:
+        found.append(Figure(t("Penalty points"), f"–{words.number(score.penalty.counted)}", known=True))
     return tuple(found)
 
 

@@ -10,14 +10,13 @@ from bot.i18n import Translator
 from bot.render.drawing import Drawing, Run
 from bot.render.score_content import DomainRow, ScoreContent
 from bot.render.style import ACCENT, BODY, INK, MARGIN, MUTED, PAPER, ROOM, RULE, SMALL, WIDTH
-from bot.render.typeface import shrink, width, wrap
+from bot.render.typeface import fit, shrink, width, wrap
 
 __all__ = ["draw_domains"]
 
-_SCALE = 760
+_SCALE = 520
 """Pixels from 0 to 100 percent; the rest of the line holds the percentage in figures."""
-_DOT, _RING = 11, 15
-_STEPS = (0, 25, 50, 75, 100)
+_DOT, _RING = 10, 13
 
 
 class _Key(NamedTuple):
@@ -28,15 +27,13 @@ class _Key(NamedTuple):
 
 
 def draw_domains(d: Drawing, content: ScoreContent, t: Translator, y: float) -> float:
-    """The chart with its heading, legend, rows and scale."""
-    d.text(MARGIN, y + 32, Run(t("Domains, in percent of the maximum"), BODY + 2, True))
-    keys = _legend(content, t)
-    y = _draw_legend(d, keys, y + 78) if keys else y + 50
+    """The chart with its heading, legend and rows."""
+    heading = t("Domains, in percent of the maximum")
+    d.text(MARGIN, y + 36, Run(heading, shrink(heading, BODY, ROOM, bold=True), True))
+    y = _draw_legend(d, _legend(content, t), y + 40)
     for row in content.domains:
         y = _draw_row(d, row, content.floor, y)
-    for step in _STEPS:
-        d.text(_at(Fraction(step)), y + 18, Run(t.number(step), SMALL, fill=MUTED), anchor="middle")
-    return y + 24
+    return y
 
 
 def _legend(content: ScoreContent, t: Translator) -> list[_Key]:
@@ -58,15 +55,16 @@ def _legend(content: ScoreContent, t: Translator) -> list[_Key]:
 
 
 def _draw_legend(d: Drawing, keys: list[_Key], y: float) -> float:
-    x: float = MARGIN
+    x: float = WIDTH
     for key in keys:
-        needed = width(key.words, SMALL) + 44
-        if x > MARGIN and x + needed > WIDTH - MARGIN:
-            x, y = MARGIN, y + 42
-        key.mark(d, x + 15, y - 10)
-        d.lines(x + 44, y, wrap(key.words, SMALL, ROOM - 44, lines=1), Run("", SMALL, fill=MUTED), leading=0)
-        x += needed + 36
-    return y + 18
+        lines = fit(key.words, ((SMALL, 2),), ROOM - 38).lines
+        needed = max((width(line, SMALL) for line in lines), default=0) + 38
+        if x + needed > WIDTH - MARGIN:
+            x, y = MARGIN, y + 38
+        key.mark(d, x + 13, y - 9)
+        y = d.lines(x + 38, y, lines, Run("", SMALL, fill=MUTED), leading=34) - 34 if lines else y
+        x += needed + 28
+    return y + 12
 
 
 def _draw_row(d: Drawing, row: DomainRow, floor: Fraction | None, y: float) -> float:
@@ -75,19 +73,18 @@ def _draw_row(d: Drawing, row: DomainRow, floor: Fraction | None, y: float) -> f
     points = width(row.points, SMALL, bold=known)
     d.text(right, y + 32, Run(row.points, SMALL, known), anchor="end")
     if row.appraised is not None:
-        _diamond(d, right - points - 26, y + 21)
-        points += 42
-    y = d.lines(MARGIN, y + 32, wrap(row.name, SMALL, ROOM - points - 28, lines=2), Run("", SMALL), leading=36) - 36
-    line = y + 26
-    d.shape("path", d=f"M{MARGIN} {line} h{_SCALE}", stroke=RULE, stroke_width=4)
-    for step in _STEPS:
-        d.shape("path", d=f"M{_at(Fraction(step))} {line - 8} v16", stroke=RULE, stroke_width=3)
+        _diamond(d, right - points - 24, y + 22)
+        points += 40
+    names = wrap(row.name, SMALL, ROOM - points - 20, lines=3)
+    y = d.lines(MARGIN, y + 32, names, Run("", SMALL), leading=34) - 34
+    line = y + 22
+    d.shape("path", d=f"M{MARGIN} {line} h{_SCALE}", stroke=RULE, stroke_width=5)
     _draw_marks(d, row, floor, line)
-    size = shrink(row.percent, SMALL, right - MARGIN - _SCALE - 30)
-    d.text(right, line + 11, Run(row.percent, size, fill=MUTED), anchor="end")
+    size = shrink(row.percent, SMALL, right - MARGIN - _SCALE - 24)
+    d.text(right, line + 10, Run(row.percent, size, fill=MUTED), anchor="end")
     if row.below_floor:
-        _warning(d, right - width(row.percent, size) - 26, line)
-    return line + 26
+        _warning(d, right - width(row.percent, size) - 22, line)
+    return line + 20
 
 
 def _draw_marks(d: Drawing, row: DomainRow, floor: Fraction | None, y: float) -> None:
@@ -116,12 +113,12 @@ def _ring(d: Drawing, x: float, y: float) -> None:
 
 
 def _diamond(d: Drawing, x: float, y: float) -> None:
-    d.shape("path", d=f"M{x:.2f} {y - 13} l13 13 l-13 13 l-13 -13 z", fill=PAPER, stroke=ACCENT, stroke_width=5)
+    d.shape("path", d=f"M{x:.2f} {y - 12} l12 12 l-12 12 l-12 -12 z", fill=PAPER, stroke=ACCENT, stroke_width=5)
 
 
 def _tick(d: Drawing, x: float, y: float) -> None:
-    d.shape("path", d=f"M{x:.2f} {y - 14} v28", stroke=INK, stroke_width=5)
+    d.shape("path", d=f"M{x:.2f} {y - 13} v26", stroke=INK, stroke_width=5)
 
 
 def _warning(d: Drawing, x: float, y: float) -> None:
-    d.shape("path", d=f"M{x:.2f} {y + 13} l-14 -24 h28 z", fill=INK)
+    d.shape("path", d=f"M{x:.2f} {y + 11} l-12 -21 h24 z", fill=INK)

@@ -9,7 +9,6 @@ from bot.render.style import (
     INK,
     MARGIN,
     MUTED,
-    PALE,
     PAPER,
     PROVISIONAL,
     PROVISIONAL_PALE,
@@ -19,77 +18,85 @@ from bot.render.style import (
     SMALL,
     WIDTH,
 )
-from bot.render.typeface import fit, shrink, width, wrap
+from bot.render.typeface import fit, shrink, width
 
 __all__ = ["draw_head", "draw_status"]
 
-_BADGE = 84
-_NAME = ((54, 1), (46, 2), (40, 3), (36, 4))
-_GRADE = ((46, 1), (40, 2), (34, 3))
-_LEFT = 540
+_BADGE = 66
+_NAME = ((46, 1), (40, 2), (36, 3), (32, 4))
+_GRADE = ((36, 1), (36, 2), (32, 3))
+_LEFT = 408
 """Width of the column that holds the total."""
-_TOTAL, _NO_TOTAL, _OF_TOTAL = 150, 64, 48
-_FIGURE_GAP = 24
+_TOTAL, _OF_TOTAL = 108, 36
+_NO_TOTAL = ((42, 1), (38, 2))
+_REASON = 40
 
 
 def draw_status(d: Drawing, content: ScoreContent, y: float) -> float:
     """The badge: a solid bar with a tick where published, a dashed pale one with a clock where not."""
-    middle, icon = y + _BADGE / 2, MARGIN + 62
-    size = shrink(content.status, 46, ROOM - 150, bold=True)
+    middle, icon = y + _BADGE / 2, MARGIN + 44
+    size = shrink(content.status, 36, ROOM - 110, bold=True)
     if content.published:
         d.shape("rect", x=MARGIN, y=y, width=ROOM, height=_BADGE, rx=_BADGE / 2, fill=PUBLISHED)
-        d.shape("circle", cx=icon, cy=middle, r=27, fill=PAPER)
-        tick = f"M{icon - 13} {middle} l9 10 l17 -20"
-        d.shape("path", d=tick, fill="none", stroke=PUBLISHED, stroke_width=7, stroke_linecap="round")
-        d.text(icon + 52, middle + size * 0.36, Run(content.status, size, True, PAPER))
+        d.shape("circle", cx=icon, cy=middle, r=22, fill=PAPER)
+        tick = f"M{icon - 11} {middle} l8 9 l14 -17"
+        d.shape("path", d=tick, fill="none", stroke=PUBLISHED, stroke_width=6, stroke_linecap="round")
+        d.text(icon + 40, middle + size * 0.36, Run(content.status, size, True, PAPER))
     else:
         bar = d.shape("rect", x=MARGIN, y=y, width=ROOM, height=_BADGE, fill=PROVISIONAL_PALE)
         dashed(bar, PROVISIONAL)
-        d.shape("circle", cx=icon, cy=middle, r=25, fill="none", stroke=PROVISIONAL, stroke_width=5)
-        hands = f"M{icon} {middle - 14} v14 l10 8"
+        d.shape("circle", cx=icon, cy=middle, r=20, fill="none", stroke=PROVISIONAL, stroke_width=5)
+        hands = f"M{icon} {middle - 11} v11 l8 7"
         d.shape("path", d=hands, fill="none", stroke=PROVISIONAL, stroke_width=5, stroke_linecap="round")
-        d.text(icon + 52, middle + size * 0.36, Run(content.status, size, True, PROVISIONAL))
+        d.text(icon + 40, middle + size * 0.36, Run(content.status, size, True, PROVISIONAL))
     return y + _BADGE
 
 
 def draw_head(d: Drawing, content: ScoreContent, y: float) -> float:
     """Everything between the badge and the domains."""
+    province = fit(content.province, ((SMALL, 2),), ROOM)
+    y = d.lines(MARGIN, y + 46, province.lines, Run("", SMALL, fill=MUTED), leading=36) - 36
     name = fit(content.unit, _NAME, ROOM, bold=True)
-    leading = name.size * 1.24
-    y = d.lines(MARGIN, y + 22 + name.size, name.lines, Run("", name.size, True), leading=leading) - leading
-    title = wrap(content.round, BODY, ROOM, lines=2)
-    y = d.lines(MARGIN, y + 50, title, Run("", BODY, fill=MUTED), leading=44) - 44
-    y = max(_draw_total(d, content, y + 26), _draw_verdict(d, content, y + 26))
+    leading = name.size * 1.2
+    y = d.lines(MARGIN, y + 10 + name.size, name.lines, Run("", name.size, True), leading=leading) - leading
+    title = fit(content.round, ((BODY, 1), (SMALL, 3)), ROOM)
+    y = d.lines(MARGIN, y + 46, title.lines, Run("", title.size, fill=MUTED), leading=38) - 38
+    y = max(_draw_total(d, content, y + 22), _draw_verdict(d, content, y + 22))
     y = _draw_reasons(d, content, y)
-    return _draw_figures(d, content.figures, y + 24)
+    y = _draw_figures(d, content.figures, y + 18)
+    bonus = fit(content.bonus or "", ((SMALL, 3),), ROOM)
+    return d.lines(MARGIN, y + 38, bonus.lines, Run("", SMALL, fill=MUTED), leading=36) - 38
 
 
 def _draw_total(d: Drawing, content: ScoreContent, y: float) -> float:
     """The total, in words where there is none; the left column."""
-    d.text(MARGIN, y + 34, Run(content.total_label, BODY, fill=MUTED))
-    out_of = Run(f"/ {content.out_of}", _OF_TOTAL, gap=14, fill=MUTED)
+    d.text(MARGIN, y + 32, Run(content.total_label, SMALL, fill=MUTED))
+    if not content.total_known:
+        words = fit(content.total, _NO_TOTAL, _LEFT - 16, bold=True)
+        return d.lines(MARGIN, y + 40 + words.size, words.lines, Run("", words.size, True), leading=46) - 28
+    out_of = Run(f"/ {content.out_of}", _OF_TOTAL, gap=12, fill=MUTED)
     room = _LEFT - width(out_of.words, out_of.size) - out_of.gap
-    size = shrink(content.total, _TOTAL if content.total_known else _NO_TOTAL, room, bold=True)
-    d.text(MARGIN, y + 50 + size * 0.76, Run(content.total, size, True), out_of)
-    return y + 64 + size * 0.76
+    size = shrink(content.total, _TOTAL, room, bold=True)
+    d.text(MARGIN, y + 46 + size * 0.76, Run(content.total, size, True), out_of)
+    return y + 62 + size * 0.76
 
 
 def _draw_verdict(d: Drawing, content: ScoreContent, y: float) -> float:
     """The rank, where there is one, and the grade; the right column."""
-    x = MARGIN + _LEFT + 40
+    x = MARGIN + _LEFT + 24
     room = WIDTH - MARGIN - x
     if content.grade is not None:
-        d.text(x, y + 34, Run(content.grade_label, BODY, fill=MUTED))
+        d.text(x, y + 32, Run(content.grade_label, shrink(content.grade_label, SMALL, room), fill=MUTED))
         grade = fit(content.grade, _GRADE, room, bold=True)
         leading = grade.size * 1.2
         run = Run("", grade.size, True)
-        y = d.lines(x, y + 40 + grade.size, grade.lines, run, leading=leading) - leading + 14
+        y = d.lines(x, y + 40 + grade.size, grade.lines, run, leading=leading) - leading + 12
     if content.rank:
-        height = 62
-        size = shrink(content.rank, BODY + 4, room - 40, bold=True)
-        box = width(content.rank, size, bold=True) + 40
+        height = 56
+        size = shrink(content.rank, BODY, room - 36, bold=True)
+        box = width(content.rank, size, bold=True) + 36
         d.shape("rect", x=x, y=y + 8, width=box, height=height, rx=height / 2, fill=INK)
-        d.text(x + 20, y + 8 + height / 2 + size * 0.36, Run(content.rank, size, True, PAPER))
+        d.text(x + 18, y + 8 + height / 2 + size * 0.36, Run(content.rank, size, True, PAPER))
         y += height + 8
     return y
 
@@ -97,29 +104,25 @@ def _draw_verdict(d: Drawing, content: ScoreContent, y: float) -> float:
 def _draw_reasons(d: Drawing, content: ScoreContent, y: float) -> float:
     """Why there is no total, or why the grade is lower than the total alone would give."""
     paragraphs = content.missing if content.demotion is None else (content.demotion,)
-    lines = tuple(line for words in paragraphs for line in wrap(words, BODY, ROOM - 30, lines=4))
+    lines = tuple(line for words in paragraphs for line in fit(words, ((SMALL, 6),), ROOM - 26).lines)
     if not lines:
         return y
-    d.shape("rect", x=MARGIN, y=y + 16, width=8, height=44 * len(lines) + 4, fill=INK)
-    return d.lines(MARGIN + 30, y + 50, lines, Run("", BODY), leading=44) - 30
+    d.shape("rect", x=MARGIN, y=y + 16, width=8, height=_REASON * len(lines) + 4, fill=INK)
+    return d.lines(MARGIN + 26, y + 46, lines, Run("", SMALL), leading=_REASON) - 26
 
 
 def _draw_figures(d: Drawing, figures: tuple[Figure, ...], y: float) -> float:
-    if not figures:
-        return y
-    tile = (ROOM - _FIGURE_GAP * (len(figures) - 1)) / len(figures)
-    height = 146 if any(figure.caption for figure in figures) else 110
-    for i, figure in enumerate(figures):
-        x = MARGIN + i * (tile + _FIGURE_GAP)
-        d.shape("rect", x=x, y=y, width=tile, height=height, rx=14, fill=PALE, stroke=RULE, stroke_width=2)
-        _draw_figure(d, figure, x + 20, y, tile - 40)
-    return y + height
-
-
-def _draw_figure(d: Drawing, figure: Figure, x: float, y: float, room: float) -> None:
-    out_of = Run(f"/ {figure.maximum}", SMALL, gap=12, fill=MUTED)
-    left = room - width(out_of.words, out_of.size) - out_of.gap
-    size = shrink(figure.points, 50 if figure.known else 38, left, bold=figure.known)
-    d.text(x, y + 40, Run(figure.label, shrink(figure.label, SMALL, room), fill=MUTED))
-    d.text(x, y + 90, Run(figure.points, size, figure.known), out_of)
-    d.text(x, y + 130, Run(figure.caption, shrink(figure.caption, SMALL, room), fill=MUTED))
+    """The numbers below each other, each on a line of its own, and below it what is missing."""
+    for figure in figures:
+        d.shape("path", d=f"M{MARGIN} {y:.2f} h{ROOM}", stroke=RULE, stroke_width=2)
+        out_of = Run(f"\N{NO-BREAK SPACE}/ {figure.out_of}" if figure.out_of else "", SMALL, fill=MUTED)
+        points = Run(figure.points, 36 if figure.known else SMALL, figure.known)
+        taken = width(points.words, points.size, bold=points.bold) + width(out_of.words, SMALL)
+        label = shrink(figure.label, BODY, ROOM - taken - 20)
+        d.text(MARGIN, y + 42, Run(figure.label, label))
+        d.text(WIDTH - MARGIN, y + 42, points, out_of, anchor="end")
+        if figure.caption:
+            y += 34
+            d.text(MARGIN, y + 42, Run(figure.caption, shrink(figure.caption, SMALL, ROOM), fill=MUTED))
+        y += 56
+    return y

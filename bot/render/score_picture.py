@@ -8,24 +8,24 @@ from bot.render.drawing import Drawing, Run, dashed, png
 from bot.render.score_content import score_content
 from bot.render.score_domains import draw_domains
 from bot.render.score_head import draw_head, draw_status
-from bot.render.style import MARGIN, MUTED, PROVISIONAL, ROOM, SMALL, WIDTH
+from bot.render.style import MARGIN, MUTED, PROVISIONAL, SMALL, WIDTH
 from bot.render.typeface import shrink
 
-__all__ = ["MAX_HEIGHT", "MIN_HEIGHT", "score_picture", "score_svg"]
+__all__ = ["MAX_HEIGHT", "ZOOM", "score_picture", "score_svg"]
 
-MIN_HEIGHT = 1350
-"""4:5 to the width; more domains, longer names or reasons make a picture taller."""
+ZOOM = 1.5
+"""Pixels of the raster for each of the drawing, so that the picture is sharp when it fills a screen."""
 
 MAX_HEIGHT = 1600
-"""A taller picture is scaled down to this: a chat would shrink it anyway, and it stays below 200 kB."""
+"""Pixels of the raster; a taller picture is scaled down to this, and stays below 200 kB."""
 
-_FRAME = 18
+_FRAME = 14
 
 
 def score_picture(card: ScoreCard, t: Translator) -> bytes:
-    """`card` as PNG, 1080 pixels wide unless that makes it too tall; takes about 0.2 s of processor time."""
+    """`card` as PNG, as tall as what it says; takes about 0.2 s of processor time."""
     svg, height = _drawn(card, t)
-    return png(svg, zoom=min(1, MAX_HEIGHT / height))
+    return png(svg, zoom=min(ZOOM, MAX_HEIGHT / height))
 
 
 def score_svg(card: ScoreCard, t: Translator) -> str:
@@ -38,12 +38,15 @@ def _drawn(card: ScoreCard, t: Translator) -> tuple[str, float]:
     t = t.escaping(str)
     content = score_content(card, t)
     d = Drawing(WIDTH)
-    y = draw_status(d, content, 44)
+    y = draw_status(d, content, MARGIN)
     y = draw_head(d, content, y)
     if content.domains:  # of a unit whose total alone is known there are none
-        y = draw_domains(d, content, t, y + 28)
-    height = max(y + 92, MIN_HEIGHT)
-    d.text(MARGIN, height - 42, Run(content.footer, shrink(content.footer, SMALL, ROOM), fill=MUTED))
+        y = draw_domains(d, content, t, y + 16)
+    y += 8
+    for words in content.footer:
+        d.text(MARGIN, y + 46, Run(words, shrink(words, SMALL, WIDTH - 2 * MARGIN), fill=MUTED))
+        y += 38
+    height = y + 50
     if not content.published:
         _draw_provisional_frame(d, height)
     return d.finish(height), height

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from bot.app.standings import ScoreCard
 from bot.i18n import Translator
+from bot.wording import computed_text, maximum_text, out_of
 from scoring import DomainScore, NoPoints, NotEntered, round_half_up
 from scoring.fields import Bilingual
 
@@ -32,7 +33,7 @@ class ScoreWords:
 
     def maximum(self, value: Fraction) -> str:
         """A maximum: 77 rather than 77,00, but 20,50."""
-        return self.t.number(int(value)) if value.denominator == 1 else self.number(value) or ""
+        return maximum_text(value, self.card.framework.rounding.decimals, self.t)
 
     def known(self, value: Fraction | None) -> str:
         """`value`, or words where there is none; never a zero."""
@@ -41,9 +42,7 @@ class ScoreWords:
     def percent(self, domain: DomainScore) -> str:
         """The domain's total in percent; nothing where the points already say that nothing is known."""
         number = self.number(domain.percent)
-        if number is None:
-            return self.t("no total yet") if self._appraised_only(domain) else ""
-        return self.t("{percent}%", percent=number)
+        return "" if number is None else self.t("{percent}%", percent=number)
 
     def status(self) -> str:
         return self.t("Published") if self.published else self.t("Provisional – not published")
@@ -120,19 +119,15 @@ class ScoreWords:
 
     def domain_points(self, domain: DomainScore) -> str:
         """Points out of the maximum; those of the appraised part as long as the survey's are not known."""
-        partial = self._appraised_only(domain)
+        partial = domain.total is None and domain.appraised_total is not None and domain.appraised_max > 0
         points = domain.appraised_total if partial else domain.total
-        maximum = self.maximum(domain.appraised_max if partial else domain.max_score)
-        return self.t("{points} / {maximum}", points=self.known(points), maximum=maximum)
+        maximum = domain.appraised_max if partial else domain.max_score
+        return out_of(points, maximum, self.card.framework.rounding.decimals, self.t)
 
-    def _appraised_only(self, domain: DomainScore) -> bool:
-        return domain.total is None and domain.appraised_total is not None and domain.appraised_max > 0
-
-    def footer(self) -> str:
-        rules = self.card.score.framework
-        if self.published:
-            return self.t("Rules: {framework}", framework=rules)
-        return self.t("Rules: {framework} · provisional figures", framework=rules)
+    def footer(self) -> tuple[str, ...]:
+        """Of when the numbers are, as long as they may change, and by which rules."""
+        rules = self.t("Rules: {framework}", framework=self.card.score.framework)
+        return (rules,) if self.published else (computed_text(self.card.computed_at, self.t), rules)
 
 
 def wording(name: Bilingual, t: Translator) -> str:

@@ -19,13 +19,13 @@ __all__ = [
     "WIDTH",
 ]
 
-WIDTH = 1080
-MARGIN = 60
+WIDTH = 760
+MARGIN = 40
 ROOM = WIDTH - 2 * MARGIN
 
-SMALL = 30
-"""The smallest text, in pixels: 10 on a phone that shows the picture 360 pixels wide."""
-BODY = 34
+SMALL = 28
+"""The smallest text: 11.5 pixels in a chat that shows the picture 312 pixels wide, as a phone of 390 does."""
+BODY = 32
 
 INK = "#16202e"
 MUTED = "#465162"

@@ -32,7 +32,8 @@ class Cells:
         used = {
             each for each in self.table.columns if any(cell_value(row, each) is not None for row in self.table.rows)
         }
-        for row in self.table.rows:
+        yield from self._doubtful()
+        for row in (row for row in self.table.rows if not row.absent):
             for column in (each for each in self.table.columns if each.role in _READ):
                 if not is_blank(row.texts[column.index]):
                     yield from self._printed(row, column)
@@ -50,6 +51,24 @@ class Cells:
         if value is not None and maximum is not None and value > maximum:
             cause = Cause(Reason.ABOVE_MAXIMUM, {"maximum": for_people(maximum)})
             yield self._finding("maximum", row, column.title, text, cause)
+
+    def _doubtful(self) -> Iterator[Finding]:
+        """Columns whose domain must be asked for: a number is above the maximum of each that may be meant."""
+        for column in (each for each in self.table.columns if each.likely and self.rules):
+            assert self.rules
+            maxima = [self.rules.maximum(code) or Fraction(0) for code in column.likely]
+            above = [row for row in self.table.rows if (cell_value(row, column) or Fraction(0)) > max(maxima)]
+            if above:
+                yield Finding(
+                    "doubtful_match",
+                    unit=above[0].unit,
+                    column=column.title,
+                    printed=above[0].texts[column.index],
+                    cause=Cause(Reason.ASK_DOMAIN),
+                    table=self.number,
+                    row=above[0].number,
+                    candidates=tuple(self.rules.name(code) for code in column.likely),
+                )
 
     def _maximum(self, row: UnitRow, column: Column) -> Fraction | None:
         """The most that the cell may say; None for a total that its sum explains, which then is the root."""
@@ -84,4 +103,12 @@ class Cells:
             yield self._finding("missing", row, total.title, text, Cause(Reason.MISSING_TOTAL))
 
     def _finding(self, kind: Kind, row: UnitRow, title: str, text: str, cause: Cause) -> Finding:
-        return Finding(kind, row.unit, title, text or None, None, cause, self.number, row.number)
+        return Finding(
+            kind,
+            unit=row.unit,
+            column=title,
+            printed=text or None,
+            cause=cause,
+            table=self.number,
+            row=row.number,
+        )

@@ -29,9 +29,7 @@ def counts(table: PublishedTable, corrected: Mapping[str, str | None] | None = N
 
 def with_counts(finding: Finding, table: PublishedTable) -> Finding:
     """`finding` with the counts beneath that are wrong only because of the grades it makes wrong."""
-    wrong = {
-        each.unit: each.computed for each in (finding, *finding.consequences) if each.kind == "grade" and each.unit
-    }
+    wrong = {each.unit: each.computed for each in (finding, *finding.consequences) if each.kind == "grade"}
     if not wrong:
         return finding
     held = {each.key for each in counts(table) if each.holds}

@@ -9,14 +9,15 @@ from fractions import Fraction
 from scoring.audit.finding import Cause, Finding, Kind, Reason
 from scoring.audit.grades import expected_grades, orderly_grades, says_band
 from scoring.audit.header import Column, Side
-from scoring.audit.number import agrees, as_printed, for_people, number_in, rank_in
+from scoring.audit.number import agrees, as_beside, as_printed, for_people, number_in, rank_in
 from scoring.audit.ranking import RankMethod, expected_ranks, to_rank
 from scoring.audit.reading import PublishedTable, SummaryRow
 from scoring.audit.rules import Rules, maximum_of
-from scoring.audit.totals import cell_value
+from scoring.audit.totals import beside, cell_value
+from scoring.grading import GradeBand
 from scoring.rounding import exact
 
-__all__ = ["Expected", "column_summaries", "depending", "printed_ranks"]
+__all__ = ["Expected", "bands", "column_summaries", "depending", "printed_ranks"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +42,13 @@ class Expected:
         """The cell as a finding, with its own likely cause unless another is given."""
         return Finding(
             self.kind,
-            self.label,
-            self.column.title,
-            self.printed,
-            self.computed,
-            cause or self.cause,
-            table,
-            self.row,
+            unit=self.label,
+            column=self.column.title,
+            printed=self.printed,
+            computed=self.computed,
+            cause=cause or self.cause,
+            table=table,
+            row=self.row,
         )
 
 
@@ -74,7 +75,7 @@ def column_summaries(
 ) -> Iterator[Expected]:
     """The means, sums and percentages printed below `column`, whose values are `values`."""
     known = [values[row.unit] for row in table.rows if row.unit in values]
-    if not known or len(known) < len(table.rows):
+    if not known or any(row.unit not in values for row in table.rows if not row.absent):
         return
     total, maximum = sum(known, Fraction(0)), maximum_of(column, table, rules)
     for row in table.summaries:
@@ -96,9 +97,11 @@ def _summary(kind: Kind, row: SummaryRow, column: Column, value: Fraction, cause
     printed = row.texts[column.index]
     computed, number = as_printed(value, printed), number_in(printed)
     step = exact(number_in(computed) or 0) - exact(number or 0)
+    others = [text for i, text in row.texts.items() if i != column.index]
     if 0 < value - exact(number or 0) < abs(step):
         cause = Cause(Reason.CUT_OFF)
-    return Expected(kind, row.label, row.number, column, printed, computed, agrees(printed, value), cause)
+    text, holds = as_beside(value, printed, others), agrees(printed, value)
+    return Expected(kind, row.label, row.number, column, printed, text, holds, cause)
 
 
 def _ranks(table: PublishedTable, totals: Mapping[str, Fraction], method: RankMethod) -> Iterator[Expected]:
@@ -116,7 +119,9 @@ def _grades(table: PublishedTable, totals: Mapping[str, Fraction], rules: Rules 
     column = table.one("grade")
     if column is None:
         return
-    printed = {row.unit: row.texts[column.index] for row in table.rows if row.texts[column.index]}
+    printed = {
+        row.unit: row.texts[column.index] for row in table.rows if row.texts[column.index] and not row.absent
+    }
     numbers = {row.unit: row.number for row in table.rows}
     if rules is None:
         for unit, grade in orderly_grades(totals, printed).items():
@@ -125,18 +130,23 @@ def _grades(table: PublishedTable, totals: Mapping[str, Fraction], rules: Rules 
                 "grade", unit, numbers[unit], column, printed[unit], grade, printed[unit] == grade, cause
             )
         return
-    parts = table.having("component", "appraised")
-    domains = {
-        row.unit: {each.code: value for each in parts if (value := cell_value(row, each)) is not None}
-        for row in table.rows
-    }
-    for unit, band in expected_grades(rules.framework, rules.unit_type, totals, domains).items():
+    for unit, band in bands(table, totals, rules).items():
         if unit in printed:
             name = band.name.vi if band else None
             reason = Reason.WRONG_GRADE if band else Reason.NO_GRADE
             cause = Cause(reason, {"total": for_people(totals[unit])})
             holds = says_band(printed[unit], band)
             yield Expected("grade", unit, numbers[unit], column, printed[unit], name, holds, cause)
+
+
+def bands(table: PublishedTable, totals: Mapping[str, Fraction], rules: Rules) -> dict[str, GradeBand | None]:
+    """The grade of each unit by the rules, None where they have none for its total."""
+    parts = table.having("component", "appraised")
+    domains = {
+        row.unit: {each.code: value for each in parts if (value := cell_value(row, each)) is not None}
+        for row in table.rows
+    }
+    return expected_grades(rules.framework, rules.unit_type, totals, domains)
 
 
 def _percents(table: PublishedTable, totals: Mapping[str, Fraction], rules: Rules | None) -> Iterator[Expected]:
@@ -151,5 +161,5 @@ def _percents(table: PublishedTable, totals: Mapping[str, Fraction], rules: Rule
                 100 * totals[row.unit] / maximum,
                 Cause(Reason.PERCENT_DIFFERS, {"maximum": for_people(maximum)}),
             )
-            holds, text = agrees(printed, share), as_printed(share, printed)
+            holds, text = agrees(printed, share), as_beside(share, printed, beside(table, row, columns[0]))
             yield Expected("percent", row.unit, row.number, columns[0], printed, text, holds, cause)

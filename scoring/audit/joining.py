@@ -43,9 +43,7 @@ def _twin(
 ) -> Finding | None:
     """The total of the other table that is wrong for the same reason."""
     totals = [
-        each
-        for each in left.values()
-        if each.kind == "total" and matching.pairs.get(each.unit or "") == finding.unit
+        each for each in left.values() if each.kind == "total" and matching.pairs.get(each.unit) == finding.unit
     ]
     if inner is not None:
         totals = [each for each in totals if _numbers(each) == _numbers(inner)]
@@ -69,7 +67,7 @@ def with_grades_apart(
     """
     apart = list(_grades_apart(totals, parts, matching, number))
     graded = {each.unit for each in findings if each.kind == "grade"}
-    decided = [each for each in apart if {each.unit, matching.pairs.get(each.unit or "")} & graded]
+    decided = [each for each in apart if {each.unit, matching.pairs.get(each.unit)} & graded]
     undecided = [each for each in apart if each not in decided]
     if undecided:
         findings = [each for each in findings if each.cause.reason is not Reason.GRADE_OUT_OF_ORDER]
@@ -86,5 +84,13 @@ def _grades_apart(
     for row in totals.rows:
         mine, other = row.texts[here.index], printed.get(matching.pairs.get(row.unit, ""), "")
         if mine and other and not same_label(mine, other):
-            cause = Cause(Reason.TABLES_DIFFER)
-            yield Finding("grade", row.unit, here.title, mine, other, cause, number, row.number)
+            yield Finding(
+                "grade",
+                unit=row.unit,
+                column=here.title,
+                printed=mine,
+                computed=other,
+                cause=Cause(Reason.TABLES_DIFFER),
+                table=number,
+                row=row.number,
+            )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-__all__ = ["How", "Matching", "abbreviates", "match_names", "plain", "same_label"]
+__all__ = ["How", "Matching", "abbreviates", "folded", "match_names", "same_label", "unmarked"]
 
 How = Literal["alias", "same", "punctuation", "diacritics", "abbreviation"]
 """What tells two matched names apart, from nothing to most."""
@@ -41,13 +41,13 @@ def match_names(left: Sequence[str], right: Sequence[str], aliases: Mapping[str,
     `aliases` (a name → another name) are taken in both directions. Names that are merely spelt alike, or contain
     each other, are never paired: they are `doubtful`.
     """
-    given = {(plain(a), plain(b)) for a, b in (aliases or {}).items()}
+    given = {(unmarked(a), unmarked(b)) for a, b in (aliases or {}).items()}
     given |= {(b, a) for a, b in given}
     levels: tuple[tuple[How, Callable[[str, str], bool]], ...] = (
-        ("alias", lambda a, b: (plain(a), plain(b)) in given),
-        ("same", lambda a, b: _folded(a) == _folded(b)),
+        ("alias", lambda a, b: (unmarked(a), unmarked(b)) in given),
+        ("same", lambda a, b: folded(a) == folded(b)),
         ("punctuation", lambda a, b: _words(a) == _words(b)),
-        ("diacritics", lambda a, b: plain(a) == plain(b)),
+        ("diacritics", lambda a, b: unmarked(a) == unmarked(b)),
         ("abbreviation", abbreviates),
     )
     pairs: dict[str, str] = {}
@@ -79,7 +79,13 @@ def match_names(left: Sequence[str], right: Sequence[str], aliases: Mapping[str,
 
 
 @cache
-def plain(text: str) -> str:
+def folded(text: str) -> str:
+    """Without differences of case, Unicode form and blanks: none of these tells two units apart."""
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+@cache
+def unmarked(text: str) -> str:
     """Lower-case words without marks, punctuation and "và"; i and y alike, as Vietnamese spelling varies there."""
     letters = unicodedata.normalize("NFD", " ".join(_words(text)))
     return "".join(letter for letter in letters if not unicodedata.combining(letter)).translate(_MARKS)
@@ -87,17 +93,12 @@ def plain(text: str) -> str:
 
 def same_label(one: str, other: str) -> bool:
     """Whether two labels, such as names of a grade, say the same."""
-    return plain(one) == plain(other) or abbreviates(one, other)
+    return unmarked(one) == unmarked(other) or abbreviates(one, other)
 
 
 def abbreviates(one: str, other: str) -> bool:
     """Whether the names agree word by word once a word in capitals may stand for the initials of several."""
     return _align(_tokens(one), _tokens(other))
-
-
-@cache
-def _folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
 @cache
@@ -110,7 +111,7 @@ def _words(text: str) -> tuple[str, ...]:
 def _tokens(text: str) -> tuple[tuple[str, bool], ...]:
     """(word without marks, whether it is in capitals, as a single letter also is) of each word."""
     words = [word for word in _WORD.findall(unicodedata.normalize("NFC", text)) if word.casefold() not in _AND]
-    return tuple((plain(word), word.isupper()) for word in words)
+    return tuple((unmarked(word), word.isupper()) for word in words)
 
 
 @cache
@@ -139,7 +140,7 @@ def _spelt_out(short: tuple[tuple[str, bool], ...], long: tuple[tuple[str, bool]
 
 def _similar(one: str, other: str) -> bool:
     """Whether a person might take one name for the other: it holds or shortens it, or a few letters differ."""
-    a, b = plain(one), plain(other)
+    a, b = unmarked(one), unmarked(other)
     short, long = sorted((a, b), key=len)
     if len(short) >= _FEW_LETTERS and f" {short} " in f" {long} ":
         return True

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
-from scoring.rounding import decimal_text, exact
+from scoring.rounding import decimal_text, exact, printed
 
-__all__ = ["agrees", "as_printed", "bare", "decimals_of", "for_people", "is_blank", "number_in", "rank_in"]
+__all__ = [
+    "agrees",
+    "as_beside",
+    "as_printed",
+    "bare",
+    "decimals_of",
+    "for_people",
+    "is_blank",
+    "number_in",
+    "rank_in",
+]
 
-_NUMBER = re.compile(r"[-+]?[0-9]{1,9}([.,][0-9]{1,9})?")
+_DECIMALS = 9
+_NUMBER = re.compile(rf"[-+]?[0-9]{{1,9}}([.,][0-9]{{1,{_DECIMALS}}})?")
 _FOOTNOTE = re.compile(r"(?<=[0-9%])(\s*\*{1,3}|\([1-9]\)|\[[1-9]\]|[¹²³⁴-⁹])$")
 """A mark that leaves one reading: stars, or a single digit in brackets or raised that touches the number."""
 
@@ -60,6 +72,19 @@ def as_printed(value: Fraction, printed: str) -> str:
     return decimal_text(value, decimals_of(printed))
 
 
+def as_beside(value: Fraction, text: str, others: Iterable[str]) -> str:
+    """`value` with the most decimals among the cells around `text`, and with what it needs of those of `text`.
+
+    A misprint may have lost its decimals, or have too many of them.
+    """
+    beside = [decimals_of(other) for other in others if number_in(other) is not None]
+    own = decimals_of(text)
+    if not beside:
+        return decimal_text(value, own)
+    needed = -int(printed(value, own).as_tuple().exponent)
+    return decimal_text(value, max(*beside, needed))
+
+
 def for_people(value: Fraction) -> Decimal:
-    """`value` without zeros at the end; totals and maxima are decimals, so that nothing is lost."""
-    return Decimal(f"{float(value):.9f}".rstrip("0").rstrip("."))
+    """`value` without zeros at the end, and with no more decimals than a printed number may have."""
+    return printed(value, _DECIMALS)

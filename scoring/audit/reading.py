@@ -12,11 +12,20 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from scoring.audit.header import Column, Role, Side, column_of
-from scoring.audit.names import plain, same_label
+from scoring.audit.names import folded, same_label, unmarked
 from scoring.audit.number import is_blank, number_in
 from scoring.errors import Fault, TableInvalid
 
-__all__ = ["Grid", "PublishedTable", "SummaryKind", "SummaryRow", "UnitRow", "counts_all_units", "read_published"]
+__all__ = [
+    "Grid",
+    "PublishedTable",
+    "SummaryKind",
+    "SummaryRow",
+    "UnitRow",
+    "counts_all_units",
+    "read_published",
+    "told_apart",
+]
 
 Grid: TypeAlias = "Sequence[Sequence[str]]"
 """Rows of cell texts; an empty text is an empty cell."""
@@ -38,11 +47,17 @@ _MANY = 2
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """One unit's row: its texts by column index; `number` counts the sheet's rows from 1."""
+    """One unit's row: its texts by column index; `number` counts the sheet's rows from 1.
+
+    `unit` is in no other row: a name printed twice is `again` in the second row, whose `unit` tells the two apart.
+    An `absent` row is in another table only; it counts, and none of its cells is printed.
+    """
 
     number: int
     unit: str
     texts: Mapping[int, str]
+    again: str = ""
+    absent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +72,12 @@ class SummaryRow:
 
 @dataclass(frozen=True, slots=True)
 class PublishedTable:
-    """A published table as it is printed."""
+    """A published table as it is printed; `copies` are rows that repeat another one word for word."""
 
     columns: tuple[Column, ...]
     rows: tuple[UnitRow, ...]
     summaries: tuple[SummaryRow, ...]
+    copies: tuple[UnitRow, ...] = ()
 
     def having(self, role: Role, side: Side | None = None) -> tuple[Column, ...]:
         """The columns with this role, of this side where one is given."""
@@ -105,12 +121,18 @@ def read_published(grid: Grid) -> PublishedTable:
         else:
             rest.append(SummaryRow(number, label, kind, texts))
     units, summaries = _counts_apart(rows, rest, columns)
-    return PublishedTable(_with_numbers(columns, units), units, summaries)
+    once, copies = _told_apart(units, columns)
+    return PublishedTable(_with_numbers(columns, once), once, summaries, copies)
 
 
 def counts_all_units(label: str) -> bool:
     """Whether a row's label says that it counts all units."""
-    return plain(label) in _COUNTS
+    return unmarked(label) in _COUNTS
+
+
+def told_apart(row: UnitRow) -> str:
+    """What tells a unit whose name is printed `again` from the one named before."""
+    return f"{row.again} #{row.number}"
 
 
 def _columns(header: Grid, width: int, first: Sequence[str]) -> tuple[Column, ...]:
@@ -165,6 +187,27 @@ def _counts_apart(
     )
 
 
+def _told_apart(
+    rows: Sequence[UnitRow], columns: Sequence[Column]
+) -> tuple[tuple[UnitRow, ...], tuple[UnitRow, ...]]:
+    """The rows with a unit of its own each, and those that only repeat one of them."""
+    compared = [each.index for each in columns if each.role not in {"index", "unit"}]
+    seen: dict[str, list[UnitRow]] = {}
+    once: list[UnitRow] = []
+    copies: list[UnitRow] = []
+    for row in rows:
+        same = seen.setdefault(folded(row.unit), [])
+        if any(all(row.texts[i] == other.texts[i] for i in compared) for other in same):
+            copies.append(replace(row, unit=same[0].unit, again=same[0].unit))
+        elif same:
+            second = replace(row, again=same[0].unit)
+            once.append(replace(second, unit=told_apart(second)))
+        else:
+            once.append(row)
+        same.append(row)
+    return tuple(once), tuple(copies)
+
+
 def _lone_number(row: SummaryRow) -> bool:
     return sum(map(_numeric, row.texts.values())) == 1
 
@@ -178,7 +221,7 @@ def _follows_summary(texts: Mapping[int, str], columns: Sequence[Column]) -> boo
 def _summary(label: str) -> SummaryKind | None:
     if counts_all_units(label):
         return "count"
-    words = plain(label)
+    words = unmarked(label)
     for kind, names in _SUMMARIES:
         if words in names or (
             kind in {"mean", "percent", "maximum"} and words.startswith(tuple(f"{n} " for n in names))

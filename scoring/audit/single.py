@@ -5,24 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 
+from scoring.audit.blanks import Blank, blanks
 from scoring.audit.cells import Cells
 from scoring.audit.counting import counts, with_counts
 from scoring.audit.expectation import Expected, column_summaries, depending, printed_ranks
 from scoring.audit.finding import Cause, Finding, Reason
 from scoring.audit.guess import misprinted_total
-from scoring.audit.header import Column, Side
+from scoring.audit.header import SIDES, Column, Side
 from scoring.audit.misprint import misprinted_part, with_sums_beneath
-from scoring.audit.number import as_printed
+from scoring.audit.number import as_beside, for_people
 from scoring.audit.ranking import RankMethod, best_method, rank_faults
 from scoring.audit.reading import PublishedTable
-from scoring.audit.rules import Rules
-from scoring.audit.totals import WrongTotal, cell_value, sum_cause, sums_of, swapped, wrong_totals
+from scoring.audit.rules import Rules, most_of
+from scoring.audit.totals import WrongTotal, beside, cell_value, sum_cause, sums_of, swapped, wrong_totals
+from scoring.audit.units import named_twice
 
-__all__ = ["TableAudit", "audit_one"]
+__all__ = ["Sums", "TableAudit", "audit_one"]
 
-_SIDES: tuple[Side, ...] = ("self", "appraised")
 Sums = Mapping[Side, Mapping[str, Fraction]]
 
 
@@ -35,10 +37,8 @@ class TableAudit:
     rank_method: RankMethod | None
 
 
-def audit_one(
-    table: PublishedTable, *, number: int = 1, rules: Rules | None = None, sums: Sums | None = None
-) -> TableAudit:
-    """Recompute everything in `table` that depends on something else in it, or on `rules`.
+def audit_one(table: PublishedTable, rules: Rules | None, *, number: int, sums: Sums | None = None) -> TableAudit:
+    """Recompute everything in table `number` that depends on something else in it, or on `rules`.
 
     `sums` are the totals that another table gives; without them they are the sums of the parts printed here.
     """
@@ -48,24 +48,29 @@ def audit_one(
 class _Auditor:
     def __init__(self, table: PublishedTable, number: int, rules: Rules | None, sums: Sums | None) -> None:
         self.table, self.number, self.rules = table, number, rules
-        self.sums = sums or {side: sums_of(table, side) for side in _SIDES}
+        self.sums = sums or {side: sums_of(table, side) for side in SIDES}
         self.from_other_table = sums is not None
         self.method: RankMethod = (
             rules.method if rules else best_method(self.printed("appraised"), printed_ranks(table))
         )
         self.checked: Counter[str] = Counter()
+        self.blank: tuple[Blank, ...] = ()
 
     def run(self) -> TableAudit:
-        findings = [*Cells(self.table, self.number, self.rules, self.explained()).findings(), *self.repeated()]
-        for side in _SIDES:
+        findings = [
+            *Cells(self.table, self.number, self.rules, self.explained()).findings(),
+            *named_twice(self.table, self.number),
+        ]
+        for side in SIDES:
             findings += self.side(side)
-        findings = self.counted(with_sums_beneath(findings))
+        findings = self.counted(with_sums_beneath(findings, self.table))
         ranked = self.table.one("rank") is not None
         return TableAudit(tuple(findings), dict(self.checked), self.method if ranked else None)
 
     def counted(self, findings: list[Finding]) -> list[Finding]:
         """With wrong counts: by the printed grades, unless the right grades fit what is printed better."""
-        right = {each.unit: each.computed for each in findings if each.kind == "grade" and each.unit}
+        right = {each.unit: each.grade for each in self.blank}
+        right |= {each.unit: each.computed for each in findings if each.kind == "grade"}
         by_print, by_right = list(counts(self.table)), list(counts(self.table, right))
         made_from_right = sum(each.holds for each in by_right) > sum(each.holds for each in by_print)
         if not made_from_right:
@@ -76,17 +81,9 @@ class _Auditor:
     def explained(self) -> dict[Side, frozenset[str]]:
         """The units of each side whose totals differ from their sums, or are those of the other table."""
         wrong = {
-            side: {each.row.unit for each in wrong_totals(self.table, side, self.sums[side])} for side in _SIDES
+            side: {each.row.unit for each in wrong_totals(self.table, side, self.sums[side])} for side in SIDES
         }
-        return {side: frozenset(self.sums[side] if self.from_other_table else wrong[side]) for side in _SIDES}
-
-    def repeated(self) -> Iterator[Finding]:
-        """Units named twice."""
-        first: dict[str, int] = {}
-        for row in self.table.rows:
-            if first.setdefault(row.unit, row.number) != row.number:
-                cause = Cause(Reason.TWICE, {"row": first[row.unit]})
-                yield Finding("duplicate_unit", row.unit, None, row.unit, None, cause, self.number, row.number)
+        return {side: frozenset(self.sums[side] if self.from_other_table else wrong[side]) for side in SIDES}
 
     def printed(self, side: Side) -> dict[str, Fraction]:
         """The total of each unit as printed, or its computed sum where none is printed."""
@@ -108,7 +105,10 @@ class _Auditor:
         totals = self.printed(side)
         roots = self.roots(wrong)
         fixes = {each.row.unit: _corrected(each, partner) for each, partner in roots}
-        misprints = {unit for unit, fixed in fixes.items() if self.fits_better(totals, fixed, side)}
+        beyond = self.beyond(wrong)
+        misprints = {
+            unit for unit, fixed in fixes.items() if unit not in beyond and self.fits_better(totals, fixed, side)
+        }
         used = dict(totals)
         for unit in misprints:
             used |= fixes[unit]
@@ -126,14 +126,26 @@ class _Auditor:
                 continue
             cause = self.cause(each, partner, alone=each.row.unit in misprints)
             beneath = [self.wrong(partner, Cause(Reason.FOLLOWS))] if partner else []
-            findings.append(
-                replace(
-                    self.wrong(each, cause),
-                    consequences=(*beneath, *self.following(used, fixes[each.row.unit], side)),
-                )
-            )
-        findings += self.own(used, side)
-        return findings + [each.finding(self.number) for rest in means.values() for each in rest if not each.holds]
+            if each.row.unit in beyond:
+                likely = cause.reason is Reason.DOES_NOT_ADD_UP
+                cause = Cause(Reason.PARTS_ABOVE, {"maximum": beyond[each.row.unit]}) if likely else cause
+            else:
+                beneath += self.following(used, fixes[each.row.unit], side)
+            findings.append(replace(self.wrong(each, cause), consequences=tuple(beneath)))
+        findings += [each.finding(self.number) for rest in means.values() for each in rest if not each.holds]
+        if side == "appraised":
+            self.blank = tuple(blanks(self.table, used, self.rules, self.method))
+            findings += [each.finding(self.number) for each in self.blank]
+        return [*findings, *self.own(used, side)]
+
+    def beyond(self, wrong: Sequence[WrongTotal]) -> dict[str, Decimal]:
+        """The maximum of each total whose parts give more than that: they are no better than what is printed."""
+        most = {each.row.unit: most_of(each.column, self.table, self.rules) for each in wrong}
+        return {
+            each.row.unit: for_people(maximum)
+            for each in wrong
+            if (maximum := most[each.row.unit]) is not None and each.computed > maximum
+        }
 
     def values(self, column: Column) -> dict[str, Fraction]:
         found = {row.unit: cell_value(row, column) for row in self.table.rows}
@@ -196,28 +208,29 @@ class _Auditor:
         if likely is None or row is None:
             return None
         printed = row.texts[column.index]
-        low, high = as_printed(likely.low, printed), as_printed(likely.high, printed)
+        around = beside(self.table, row, column)
+        low, high = as_beside(likely.low, printed, around), as_beside(likely.high, printed, around)
         return Finding(
             "total",
-            row.unit,
-            column.title,
-            printed,
-            low if low == high else f"{low}–{high}",
-            Cause(Reason.TOTAL_MISPRINTED, {"low": low, "high": high}),
-            self.number,
-            row.number,
+            unit=row.unit,
+            column=column.title,
+            printed=printed,
+            computed=low if low == high else f"{low}–{high}",
+            cause=Cause(Reason.TOTAL_MISPRINTED, {"low": low, "high": high}),
+            table=self.number,
+            row=row.number,
         )
 
     def wrong(self, each: WrongTotal, cause: Cause) -> Finding:
         return Finding(
             "total" if self.from_other_table else "sum",
-            each.row.unit,
-            each.column.title,
-            each.printed,
-            each.computed_text,
-            cause,
-            self.number,
-            each.row.number,
+            unit=each.row.unit,
+            column=each.column.title,
+            printed=each.printed,
+            computed=each.computed_text,
+            cause=cause,
+            table=self.number,
+            row=each.row.number,
         )
 
     def cause(self, each: WrongTotal, partner: WrongTotal | None, *, alone: bool) -> Cause:

@@ -8,11 +8,11 @@ from fractions import Fraction
 
 from scoring.audit.finding import Cause, Reason
 from scoring.audit.header import Column, Side
-from scoring.audit.number import agrees, as_printed, bare, decimals_of, number_in
+from scoring.audit.number import agrees, as_beside, bare, decimals_of, number_in
 from scoring.audit.reading import PublishedTable, SummaryRow, UnitRow
-from scoring.rounding import exact
+from scoring.rounding import decimal_text, exact
 
-__all__ = ["WrongTotal", "cell_value", "sum_cause", "sums_of", "swapped", "wrong_totals"]
+__all__ = ["WrongTotal", "beside", "cell_value", "sum_cause", "sums_of", "swapped", "wrong_totals"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +24,13 @@ class WrongTotal:
     printed: str
     total: Fraction
     computed: Fraction
+    computed_text: str
+    """The computed total with the decimals of its column."""
 
-    @property
-    def computed_text(self) -> str:
-        """The computed total at the printed decimals."""
-        return as_printed(self.computed, self.printed)
+
+def beside(table: PublishedTable, row: UnitRow, column: Column) -> list[str]:
+    """The other cells of a column."""
+    return [other.texts[column.index] for other in table.rows if other is not row]
 
 
 def cell_value(row: UnitRow | SummaryRow, column: Column) -> Fraction | None:
@@ -57,7 +59,8 @@ def wrong_totals(table: PublishedTable, side: Side, sums: Mapping[str, Fraction]
         assert column
         printed, total = row.texts[column.index], cell_value(row, column)
         if total is not None and row.unit in sums and not agrees(printed, sums[row.unit]):
-            wrong.append(WrongTotal(row, column, printed, total, sums[row.unit]))
+            text = as_beside(sums[row.unit], printed, beside(table, row, column))
+            wrong.append(WrongTotal(row, column, printed, total, sums[row.unit], text))
     return wrong
 
 
@@ -80,14 +83,17 @@ def sum_cause(wrong: WrongTotal, table: PublishedTable) -> Cause:
     if abs(difference) < Fraction(1, 10 ** decimals_of(wrong.printed)):
         return Cause(Reason.ROUNDED_EARLY)
     digits, right = bare(wrong.printed).replace(",", "."), wrong.computed_text
-    if _neighbours_swapped(digits, right):
+    padded = decimal_text(wrong.total, max(decimals_of(digits), decimals_of(right)))
+    if digits.replace(".", "").rstrip("0") == right.replace(".", "").rstrip("0"):
+        return Cause(Reason.MARK_MISPLACED)
+    if _neighbours_swapped(padded, right):
         return Cause(Reason.DIGITS_SWAPPED)
     for column, value in parts.items():
         if value and value == -difference:
             return Cause(Reason.LEFT_OUT, {"column": column.title})
         if value and value == difference:
             return Cause(Reason.COUNTED_TWICE, {"column": column.title})
-    if len(digits) == len(right) and sum(a != b for a, b in zip(digits, right, strict=True)) == 1:
+    if len(padded) == len(right) and sum(a != b for a, b in zip(padded, right, strict=True)) == 1:
         return Cause(Reason.ONE_DIGIT)
     return Cause(Reason.DOES_NOT_ADD_UP)
 

@@ -12,6 +12,7 @@ from sqlmodel import col, func, select
 from bot.app.entities import Campaign, DraftPaper, Round
 from scoring import CellKey
 from storage.repositories.base import Repository
+from storage.repositories.mapping import cell_columns
 from storage.tables import BallotTable, CellTable, ParticipationTable, UnitTable
 from surveys import Answer, Consent, Quality
 
@@ -69,19 +70,9 @@ class BallotRepository(Repository):
         return dict((await self._session.exec(found)).all())
 
     async def add_cells(self, round_: Round, increments: Mapping[CellKey, int]) -> None:
-        """Add to the cells in the order of their keys: mixed orders make PostgreSQL's transactions deadlock."""
         rows = [
-            {
-                "round_id": round_.id,
-                "unit": key.unit,
-                "campaign": key.campaign,
-                "respondent_group": key.group,
-                "cluster": key.cluster,
-                "criterion": key.criterion,
-                "option": key.option,
-                "n": increments[key],
-            }
-            for key in sorted(increments)
+            {**cell_columns(key, round_), "n": increments[key]}
+            for key in sorted(increments)  # mixed orders make PostgreSQL's transactions deadlock
         ]
         if not rows:
             return

@@ -1,4 +1,4 @@
-"""Rounds and their deadlines."""
+"""Rounds, their campaigns and their deadlines."""
 
 from __future__ import annotations
 
@@ -8,21 +8,23 @@ from datetime import datetime
 from sqlalchemy import ColumnElement
 from sqlmodel import and_, col, select
 
-from bot.app.entities import Deadline, Round
+from bot.app.entities import Campaign, Deadline, Round
 from storage.repositories.base import Repository
 from storage.repositories.mapping import stored_id, to_round
-from storage.tables import DeadlineTable, RoundTable
+from storage.tables import CampaignTable, DeadlineTable, RoundTable
 
 __all__ = ["CalendarRepository"]
 
 
 class CalendarRepository(Repository):
     async def rounds(self, province_id: int) -> Sequence[Round]:
-        """The rounds of a province, the latest loaded first."""
         found = (
             select(RoundTable).where(RoundTable.province_id == province_id).order_by(col(RoundTable.code).desc())
         )
         return [to_round(row) for row in (await self._session.exec(found)).all()]
+
+    async def campaigns(self, round_: Round) -> Sequence[Campaign]:
+        return await self._campaigns(CampaignTable.round_id == round_.id)
 
     async def deadlines(self, province_id: int) -> Sequence[Deadline]:
         return await self._deadlines(col(RoundTable.province_id) == province_id)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement
-from sqlmodel import and_, col, delete, or_, select, update
+from sqlmodel import and_, col, delete, func, or_, select, update
 
 from bot.app.entities import Campaign, DraftPaper, Unit
 from storage.repositories.base import Repository
@@ -39,9 +39,13 @@ class DraftRepository(Repository):
     async def latest(self, pseudonyms: Mapping[int, str]) -> DraftPaper | None:
         if not pseudonyms:
             return None
-        return await self._first(
-            or_(*(_is(campaign_id, pseudonym) for campaign_id, pseudonym in pseudonyms.items()))
-        )
+        return await self._first(_among(pseudonyms))
+
+    async def touched(self, pseudonyms: Mapping[int, str]) -> datetime | None:
+        if not pseudonyms:
+            return None
+        found = select(func.max(DraftTable.touched_at)).where(_among(pseudonyms))
+        return (await self._session.exec(found)).one()
 
     async def _first(self, condition: ColumnElement[bool]) -> DraftPaper | None:
         found = (
@@ -153,6 +157,10 @@ class DraftRepository(Repository):
 
 def _seats(campaign_id: int, unit_id: int | None) -> tuple[ColumnElement[bool], ...]:
     return (col(QuotaTable.campaign_id) == campaign_id, col(QuotaTable.unit_id) == unit_id)
+
+
+def _among(pseudonyms: Mapping[int, str]) -> ColumnElement[bool]:
+    return or_(*(_is(campaign_id, pseudonym) for campaign_id, pseudonym in pseudonyms.items()))
 
 
 def _is(campaign_id: int, pseudonym: str) -> ColumnElement[bool]:

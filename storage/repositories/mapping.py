@@ -11,19 +11,21 @@ from sqlalchemy import Row
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.app.entities import Campaign, Round, RoundStatus, Unit
+from bot.app.entities import Campaign, Person, Round, RoundStatus, Unit
 from scoring import CellKey, UnitFacts
-from storage.tables import CampaignTable, CellTable, QuestionnaireTable, RoundTable, UnitTable
+from storage.tables import CampaignTable, CellTable, PersonTable, QuestionnaireTable, RoundTable, UnitTable
 from surveys import Questionnaire
 
 __all__ = [
     "CAMPAIGNS",
     "FACTS",
+    "cell_columns",
     "facts_json",
     "stored_id",
     "stored_questionnaire",
     "to_campaign",
     "to_key",
+    "to_person",
     "to_questionnaire",
     "to_round",
     "to_unit",
@@ -51,6 +53,10 @@ def stored_id(value: int | None) -> int:
 
 def to_unit(row: UnitTable) -> Unit:
     return Unit(stored_id(row.id), row.province_id, row.code, row.type, row.name, tuple(row.aliases))
+
+
+def to_person(row: PersonTable) -> Person:
+    return Person(row.telegram_id, row.language, row.blocked)
 
 
 def to_round(row: RoundTable) -> Round:
@@ -85,6 +91,19 @@ def to_key(row: CellTable | Row[Any], round_: Round) -> CellKey:
         criterion=row.criterion,
         option=row.option,
     )
+
+
+def cell_columns(key: CellKey, round_: Round) -> dict[str, int | str]:
+    """The primary key of the cell that counts this; the other way round than `to_key`."""
+    return {
+        "round_id": round_.id,
+        "campaign": key.campaign,
+        "unit": key.unit,
+        "respondent_group": key.group,
+        "cluster": key.cluster,
+        "criterion": key.criterion,
+        "option": key.option,
+    }
 
 
 async def stored_questionnaire(session: AsyncSession, questionnaire_id: int) -> Questionnaire:

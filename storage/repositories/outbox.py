@@ -32,7 +32,6 @@ class OutboxRepository(Repository):
         )
 
     async def claim(self, now: datetime, lease: timedelta, limit: int) -> Sequence[OutboxRow]:
-        """Lease up to `limit` rows that are due. Two lanes never get the same row."""
         due = (
             select(OutboxTable.id)
             .where(OutboxTable.state == Delivery.PLANNED, OutboxTable.not_before <= now)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sqlalchemy import ColumnElement
 from sqlmodel import col, select, update
 
 from bot.app.entities import Person, Role, RoleKind, Unit
 from storage.repositories.base import Repository
-from storage.repositories.mapping import to_unit
+from storage.repositories.mapping import to_person, to_unit
 from storage.tables import AccessCodeTable, PersonTable, ProvinceTable, RoleTable, UnitTable
 
 __all__ = ["PeopleRepository"]
@@ -17,7 +18,7 @@ __all__ = ["PeopleRepository"]
 class PeopleRepository(Repository):
     async def get(self, telegram_id: int) -> Person | None:
         row = await self._session.get(PersonTable, telegram_id)
-        return Person(row.telegram_id, row.language, row.blocked) if row else None
+        return to_person(row) if row else None
 
     async def keep_language(self, telegram_id: int, language: str) -> None:
         statement = self._insert(PersonTable).values(telegram_id=telegram_id, language=language, blocked=False)
@@ -31,27 +32,15 @@ class PeopleRepository(Repository):
         )
 
     async def roles(self, telegram_id: int) -> Sequence[Role]:
-        found = (
-            select(AccessCodeTable, ProvinceTable, UnitTable)
-            .join(RoleTable, col(RoleTable.code_hash) == AccessCodeTable.code_hash)
-            .join(ProvinceTable, col(ProvinceTable.id) == AccessCodeTable.province_id)
-            .join(UnitTable, col(UnitTable.id) == AccessCodeTable.unit_id, isouter=True)
-            .where(RoleTable.telegram_id == telegram_id)
-            .order_by(ProvinceTable.code, col(UnitTable.code))
-        )
-        return [_role(*row) for row in (await self._session.exec(found)).all()]
+        return await self._roles(RoleTable.telegram_id == telegram_id)
 
     async def coordinators(self, province_id: int) -> Sequence[Person]:
-        found = (
-            select(PersonTable)
-            .join(RoleTable, col(RoleTable.telegram_id) == PersonTable.telegram_id)
-            .join(AccessCodeTable, col(AccessCodeTable.code_hash) == RoleTable.code_hash)
-            .where(AccessCodeTable.province_id == province_id, AccessCodeTable.kind == RoleKind.COORDINATOR)
-            .distinct()
-            .order_by(col(PersonTable.telegram_id))
+        return await self._holders(
+            AccessCodeTable.province_id == province_id, AccessCodeTable.kind == RoleKind.COORDINATOR
         )
-        rows = (await self._session.exec(found)).all()
-        return [Person(row.telegram_id, row.language, row.blocked) for row in rows]
+
+    async def officials(self, unit: Unit) -> Sequence[Person]:
+        return await self._holders(AccessCodeTable.unit_id == unit.id)
 
     async def add_code(self, code_hash: str, kind: RoleKind, province_id: int, unit: Unit | None) -> None:
         unit_id = unit.id if unit else None
@@ -62,15 +51,31 @@ class PeopleRepository(Repository):
         if await self._session.get(AccessCodeTable, code_hash) is None:
             return None
         await self._insert_once(RoleTable, code_hash=code_hash, telegram_id=telegram_id)
+        given = await self._roles(RoleTable.code_hash == code_hash, RoleTable.telegram_id == telegram_id)
+        return next(iter(given), None)
+
+    async def _roles(self, *where: ColumnElement[bool] | bool) -> list[Role]:
         found = (
             select(AccessCodeTable, ProvinceTable, UnitTable)
             .join(RoleTable, col(RoleTable.code_hash) == AccessCodeTable.code_hash)
             .join(ProvinceTable, col(ProvinceTable.id) == AccessCodeTable.province_id)
             .join(UnitTable, col(UnitTable.id) == AccessCodeTable.unit_id, isouter=True)
-            .where(RoleTable.code_hash == code_hash, RoleTable.telegram_id == telegram_id)
+            .where(*where)
+            .order_by(ProvinceTable.code, col(UnitTable.code))
         )
-        row = (await self._session.exec(found)).first()
-        return _role(*row) if row else None
+        return [_role(*row) for row in (await self._session.exec(found)).all()]
+
+    async def _holders(self, *where: ColumnElement[bool] | bool) -> list[Person]:
+        """The persons to whom codes like this gave a role, each once."""
+        found = (
+            select(PersonTable)
+            .join(RoleTable, col(RoleTable.telegram_id) == PersonTable.telegram_id)
+            .join(AccessCodeTable, col(AccessCodeTable.code_hash) == RoleTable.code_hash)
+            .where(*where)
+            .distinct()
+            .order_by(col(PersonTable.telegram_id))
+        )
+        return [to_person(row) for row in (await self._session.exec(found)).all()]
 
 
 def _role(code: AccessCodeTable, province: ProvinceTable, unit: UnitTable | None) -> Role:

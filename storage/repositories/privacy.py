@@ -38,7 +38,6 @@ class PrivacyRepository(Repository):
         await self._insert_once(NoticeTable, version=notice.version, texts=dict(notice.texts), first_shown_at=now)
 
     async def campaigns(self) -> Sequence[Campaign]:
-        """Every campaign in which persons still have a pseudonym."""
         return [campaign for campaign in await self._campaigns() if campaign.key]
 
     async def participations(self, who: Who) -> Sequence[Participation]:
@@ -52,7 +51,6 @@ class PrivacyRepository(Repository):
         ]
 
     async def unlink_participations(self, who: Who) -> None:
-        """Give the person's entries of the ledger a random name: the proof of a consent stays, whose it was not."""
         for campaign, pseudonym in who.papers:
             await self._session.exec(
                 update(ParticipationTable)
@@ -71,7 +69,6 @@ class PrivacyRepository(Repository):
         await self._session.exec(delete(OutboxTable).where(col(OutboxTable.chat_id) == telegram_id))
 
     async def erase_person(self, telegram_id: int) -> None:
-        """The person with all roles; the codes that gave them open nothing any more."""
         used = select(RoleTable.code_hash).where(RoleTable.telegram_id == telegram_id)
         codes = (await self._session.exec(used)).all()
         await self._session.exec(delete(RoleTable).where(col(RoleTable.telegram_id) == telegram_id))
@@ -98,7 +95,6 @@ class PrivacyRepository(Repository):
         return _request(row) if row else None
 
     async def open_requests(self, province_ids: Sequence[int] | None = None) -> Sequence[DataRequest]:
-        """Those nobody answered yet, the oldest first. One that names no province concerns each of them."""
         concerns: list[ColumnElement[bool]] = []
         if province_ids is not None:
             mine = col(DataRequestTable.province_id)
@@ -109,7 +105,6 @@ class PrivacyRepository(Repository):
         return await self._requests(col(DataRequestTable.telegram_id) == telegram_id)
 
     async def close_request(self, number: str, outcome: Outcome, now: datetime) -> bool:
-        """Done: who asked and what is erased with it. False where it was done before."""
         result = await self._session.exec(
             update(DataRequestTable)
             .where(col(DataRequestTable.number) == number, col(DataRequestTable.done_at).is_(None))

@@ -8,6 +8,7 @@ from sqlmodel import col, exists, or_, select
 
 from bot.app.entities import Campaign, Changes, Unit
 from bot.app.package import CampaignPlan, ProvincePackage
+from scoring import Fault
 from storage.repositories.base import Repository
 from storage.repositories.loading import Loading
 from storage.repositories.mapping import stored_questionnaire, to_unit
@@ -24,7 +25,7 @@ from storage.tables import (
     RoundTable,
     UnitTable,
 )
-from surveys import Fault, Questionnaire, option_points
+from surveys import Questionnaire, Texts, option_points
 
 __all__ = ["ProvinceRepository"]
 
@@ -33,24 +34,20 @@ _GONE = object()
 
 class ProvinceRepository(Repository):
     async def load(self, package: ProvincePackage, moved_days: Sequence[int]) -> Changes:
-        """Write the package; the deadlines of each round move by its number of days when it is first loaded."""
         return await Loading(self._session, package).run(moved_days)
 
-    async def units(self, province_code: str) -> Sequence[Unit]:
-        found = (
-            select(UnitTable)
-            .join(ProvinceTable, col(ProvinceTable.id) == UnitTable.province_id)
-            .where(ProvinceTable.code == province_code)
-            .order_by(col(UnitTable.id))
-        )
+    async def units(self, province_id: int) -> Sequence[Unit]:
+        found = select(UnitTable).where(UnitTable.province_id == province_id).order_by(col(UnitTable.id))
         return [to_unit(row) for row in (await self._session.exec(found)).all()]
 
     async def codes(self) -> Sequence[str]:
-        """The codes of the provinces loaded."""
         return (await self._session.exec(select(ProvinceTable.code).order_by(col(ProvinceTable.id)))).all()
 
     async def province_id(self, code: str) -> int | None:
         return (await self._session.exec(select(ProvinceTable.id).where(ProvinceTable.code == code))).first()
+
+    async def name(self, province_id: int) -> Texts:
+        return (await self._session.exec(select(ProvinceTable.name).where(ProvinceTable.id == province_id))).one()
 
     async def campaigns(self, province_code: str) -> Sequence[tuple[Campaign, Sequence[Unit | None]]]:
         province = select(ProvinceTable.id).where(ProvinceTable.code == province_code)

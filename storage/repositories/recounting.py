@@ -1,4 +1,4 @@
-"""The raw ballots in pieces, and everything that was counted or noted about them."""
+"""The raw ballots in portions, and everything that was counted or noted about them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from storage.repositories.base import Repository
 from storage.repositories.mapping import stored_id, to_key, to_questionnaire
 from storage.tables import (
     BallotTable,
-    CampaignTable,
     CellTable,
     DraftTable,
     FrameworkTable,
@@ -31,7 +30,7 @@ from surveys import Questionnaire
 
 __all__ = ["RecountRepository"]
 
-PIECE = 2000
+PORTION = 2000
 """Ballots fetched at a time: enough for counting many at once, and nobody waits longer than they take."""
 
 
@@ -54,11 +53,8 @@ class RecountRepository(Repository):
         ).where((ballot.c.campaign_id + 0).in_([campaign.id for campaign in campaigns]))
         connection = await self._session.connection()
         async with connection.stream(found) as rows:
-            async for piece in rows.partitions(PIECE):
-                yield cast("Sequence[StoredBallot]", piece)
-
-    async def campaigns(self, round_: Round) -> Sequence[Campaign]:
-        return await self._campaigns(CampaignTable.round_id == round_.id)
+            async for portion in rows.partitions(PORTION):
+                yield cast("Sequence[StoredBallot]", portion)
 
     async def questionnaires(self) -> Mapping[int, Questionnaire]:
         found = select(QuestionnaireTable.id, QuestionnaireTable.body)
@@ -75,10 +71,6 @@ class RecountRepository(Repository):
     async def changed_framework(self, round_: Round) -> str | None:
         row = await self._session.get_one(FrameworkTable, round_.framework_id)
         return f"{row.code}@{row.version}" if _changed(row) else None
-
-    async def units(self, province_id: int) -> Mapping[int, str]:
-        found = select(UnitTable.id, UnitTable.code).where(UnitTable.province_id == province_id)
-        return {stored_id(id_): code for id_, code in (await self._session.exec(found)).all()}
 
     async def cells(self, round_: Round) -> Sequence[StoredCell]:
         found = select(CellTable).where(CellTable.round_id == round_.id)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import bindparam
+from sqlalchemy import Table, bindparam
 from sqlmodel import and_, col, func, select, update
 
 from bot.app.entities import Campaign
 from scoring import BALLOTS, CellKey
 from scoring.release import Counted
 from storage.repositories.base import Repository
-from storage.repositories.mapping import to_campaign, to_key
+from storage.repositories.mapping import cell_columns, to_campaign, to_key
 from storage.tables import CampaignTable, CellTable, RoundTable
 
 __all__ = ["ReleaseRepository"]
@@ -65,31 +65,12 @@ class ReleaseRepository(Repository):
         return families
 
     async def put(self, campaign: Campaign, released: Mapping[CellKey, int]) -> None:
+        cell: Table = CellTable.__table__  # type: ignore[attr-defined]
         rows = [
-            {
-                "in_round": campaign.round.id,
-                "of_campaign": key.campaign,
-                "about": key.unit,
-                "by": key.group,
-                "within": key.cluster,
-                "on": key.criterion,
-                "given": key.option,
-                "told": number,
-            }
+            {f"its_{name}": value for name, value in cell_columns(key, campaign.round).items()} | {"shown": number}
             for key, number in sorted(released.items())
         ]
         if rows:
-            this = and_(
-                CellTable.round_id == bindparam("in_round"),
-                CellTable.campaign == bindparam("of_campaign"),
-                CellTable.unit == bindparam("about"),
-                CellTable.respondent_group == bindparam("by"),
-                CellTable.cluster == bindparam("within"),
-                CellTable.criterion == bindparam("on"),
-                CellTable.option == bindparam("given"),
-            )
+            this = [column == bindparam(f"its_{column.name}") for column in cell.primary_key.columns]
             connection = await self._session.connection()
-            await connection.execute(
-                update(CellTable.__table__).where(this).values(released=bindparam("told")),  # type: ignore[attr-defined]
-                rows,
-            )
+            await connection.execute(update(cell).where(*this).values(released=bindparam("shown")), rows)

@@ -16,6 +16,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.app.entities import Delivery, RoundStatus
 from bot.app.package import CampaignPlan, ProvincePackage
 from bot.app.reminders import reminder_key
+from scoring import Fault
 from storage.repositories.mapping import stored_id
 from storage.tables import (
     AccessCodeTable,
@@ -38,7 +39,6 @@ from storage.tables import (
     UnitFactsTable,
     UnitTable,
 )
-from surveys import Fault
 
 __all__ = ["Gone", "forget_reminders", "seats_of"]
 

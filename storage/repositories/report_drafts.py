@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import and_, col, delete, func, or_, select, update
+from sqlmodel import col, delete, select, update
 
 from bot.app.report import Category, Reply, ReplyKind, ReportDraft, ReportStage
 from storage.repositories.base import Repository
 from storage.repositories.mapping import to_unit
 from storage.repositories.reports import to_report
-from storage.tables import CitizenReportTable, DraftTable, ReportDraftTable, ReportReplyTable, UnitTable
+from storage.tables import CitizenReportTable, ReportDraftTable, ReportReplyTable, UnitTable
 
 __all__ = ["ReportDraftRepository"]
 
@@ -101,15 +100,6 @@ class ReportDraftRepository(Repository):
         draft = select(ReportDraftTable.touched_at).where(ReportDraftTable.telegram_id == telegram_id)
         reply = select(ReportReplyTable.touched_at).where(ReportReplyTable.telegram_id == telegram_id)
         return (await self._session.exec(draft)).first(), (await self._session.exec(reply)).first()
-
-    async def paper_touched(self, pseudonyms: Mapping[int, str]) -> datetime | None:
-        if not pseudonyms:
-            return None
-        whose = (
-            and_(col(DraftTable.campaign_id) == campaign_id, col(DraftTable.pseudonym) == pseudonym)
-            for campaign_id, pseudonym in pseudonyms.items()
-        )
-        return (await self._session.exec(select(func.max(DraftTable.touched_at)).where(or_(*whose)))).first()
 
     async def forget_idle(self, untouched_since: datetime) -> int:
         forgotten = 0

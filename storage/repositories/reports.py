@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, ColumnExpressionArgument
 from sqlmodel import and_, col, or_, select, update
 
-from bot.app.entities import Person, Unit
+from bot.app.entities import Unit
 from bot.app.report import Category, Report, ReportDraft
 from storage.repositories.base import Repository
 from storage.repositories.mapping import stored_id, to_unit
-from storage.tables import AccessCodeTable, CitizenReportTable, PersonTable, ProvinceTable, RoleTable, UnitTable
+from storage.tables import CitizenReportTable, ProvinceTable, UnitTable
 from surveys import Texts
 
 __all__ = ["ReportRepository", "to_report"]
@@ -27,22 +27,6 @@ class ReportRepository(Repository):
             .order_by(col(ProvinceTable.id))
         )
         return [(stored_id(row.id), row.name) for row in (await self._session.exec(found)).all()]
-
-    async def units(self, province_id: int) -> Sequence[Unit]:
-        found = select(UnitTable).where(UnitTable.province_id == province_id).order_by(col(UnitTable.id))
-        return [to_unit(row) for row in (await self._session.exec(found)).all()]
-
-    async def officials(self, unit: Unit) -> Sequence[Person]:
-        found = (
-            select(PersonTable)
-            .join(RoleTable, col(RoleTable.telegram_id) == PersonTable.telegram_id)
-            .join(AccessCodeTable, col(AccessCodeTable.code_hash) == RoleTable.code_hash)
-            .where(AccessCodeTable.unit_id == unit.id)
-            .distinct()
-            .order_by(col(PersonTable.telegram_id))
-        )
-        rows = (await self._session.exec(found)).all()
-        return [Person(row.telegram_id, row.language, row.blocked) for row in rows]
 
     async def add(self, draft: ReportDraft, number: str, sent_on: date, due_on: date) -> Report | None:
         if draft.unit is None or draft.category is None or not draft.text:

@@ -35,7 +35,6 @@ class RetentionRepository(Repository):
     async def idle_drafts(
         self, untouched_since: datetime, closed_before: datetime
     ) -> Sequence[tuple[Campaign, str]]:
-        """Campaign and pseudonym of papers not touched since then, or whose campaign closed before then."""
         found = (
             select(DraftTable.pseudonym, CampaignTable, RoundTable)
             .join(CampaignTable, col(CampaignTable.id) == DraftTable.campaign_id)
@@ -52,7 +51,6 @@ class RetentionRepository(Repository):
         return [(to_campaign(campaign, round_), pseudonym) for pseudonym, campaign, round_ in rows]
 
     async def empty_messages(self, before: datetime) -> int:
-        """Take the contents out of processed rows planned before then; their keys still plan nothing twice."""
         result = await self._session.exec(
             update(OutboxTable)
             .where(
@@ -71,7 +69,6 @@ class RetentionRepository(Repository):
         return result.rowcount
 
     async def campaigns(self) -> Sequence[tuple[Campaign, datetime | None, int]]:
-        """Each campaign, since when its purpose is fulfilled (where that was noted), and its province's days."""
         found = (
             select(CampaignTable, RoundTable, RetentionTable.over_since, ProvincePrivacyTable.retention_days)
             .join(RoundTable, col(RoundTable.id) == CampaignTable.round_id)
@@ -83,14 +80,12 @@ class RetentionRepository(Repository):
         return [(to_campaign(campaign, round_), since, days) for campaign, round_, since, days in rows]
 
     async def over_since(self, campaign: Campaign, moment: datetime | None) -> None:
-        """Note since when the purpose is fulfilled; `None` takes the note away."""
         if moment is None:
             await self._session.exec(delete(RetentionTable).where(col(RetentionTable.campaign_id) == campaign.id))
         else:
             await self._insert_once(RetentionTable, campaign_id=campaign.id, over_since=moment)
 
     async def erase_papers(self, campaign: Campaign) -> int:
-        """The ballots of a campaign and its ledger; how many ballots. The cells stay: they are integers."""
         await self._session.exec(
             delete(ParticipationTable).where(col(ParticipationTable.campaign_id) == campaign.id)
         )
@@ -98,14 +93,12 @@ class RetentionRepository(Repository):
         return result.rowcount
 
     async def note_languages(self, today: date) -> None:
-        """Begin to count the days of languages kept since the last look, officials' excepted."""
         noted = exists().where(col(LanguageKeptTable.telegram_id) == PersonTable.telegram_id)
         found = select(PersonTable.telegram_id).where(~noted, ~_bound())
         for telegram_id in (await self._session.exec(found)).all():
             await self._insert_once(LanguageKeptTable, telegram_id=telegram_id, since=today)
 
     async def forget_languages(self, before: date) -> int:
-        """Persons noted before that day, unless a role, a request or a planned message still needs them."""
         old = exists().where(
             col(LanguageKeptTable.telegram_id) == PersonTable.telegram_id, col(LanguageKeptTable.since) < before
         )

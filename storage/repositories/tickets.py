@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement
-from sqlmodel import col, select, update
+from collections.abc import Mapping
 
-from bot.app.entities import Campaign, Ticket, TicketState, Unit
+from sqlalchemy import ColumnElement
+from sqlmodel import col, func, select, update
+
+from bot.app.entities import Campaign, Room, Ticket, TicketState, Unit
 from storage.repositories.base import Repository
 from storage.repositories.mapping import to_unit
-from storage.tables import TicketTable, UnitTable
+from storage.tables import QuotaTable, TicketTable, UnitTable
 
 __all__ = ["TicketRepository"]
 
@@ -60,6 +62,23 @@ class TicketRepository(Repository):
 
     async def use(self, code_hash: str) -> None:
         await self._move(code_hash, TicketState.RESERVED, TicketState.USED)
+
+    async def room(self, campaign: Campaign) -> Mapping[str | None, Room]:
+        seats = (
+            select(UnitTable.code, QuotaTable.seats - col(QuotaTable.taken))
+            .select_from(QuotaTable)
+            .join(UnitTable, col(UnitTable.id) == QuotaTable.unit_id, isouter=True)
+            .where(QuotaTable.campaign_id == campaign.id)
+        )
+        free = (
+            select(UnitTable.code, func.count())
+            .select_from(TicketTable)
+            .join(UnitTable, col(UnitTable.id) == TicketTable.unit_id, isouter=True)
+            .where(TicketTable.campaign_id == campaign.id, TicketTable.state == TicketState.FREE)
+            .group_by(UnitTable.code)
+        )
+        left, out = (await self._session.exec(seats)).all(), dict((await self._session.exec(free)).all())
+        return {unit: Room(number, out.get(unit, 0)) for unit, number in left}
 
     async def _move(self, code_hash: str, before: TicketState, after: TicketState) -> bool:
         result = await self._session.exec(

@@ -28,6 +28,5 @@ class UpdateRepository(Repository):
     async def forget_old(self, keep: int) -> None:
         highest = (await self._session.exec(select(func.max(ProcessedUpdateTable.update_id)))).one()
         if highest is not None:
-            await self._session.exec(
-                delete(ProcessedUpdateTable).where(col(ProcessedUpdateTable.update_id) < highest - keep)
-            )
+            for table in (ProcessedUpdateTable, TroubledUpdateTable):
+                await self._session.exec(delete(table).where(col(table.update_id) < highest - keep))

@@ -21,7 +21,7 @@ class ProcessedUpdateTable(SQLModel, table=True):
 
 
 class TroubledUpdateTable(SQLModel, table=True):
-    """An update whose handling raised; after a few attempts it is put aside, and this row stays as the alarm."""
+    """An update whose handling raised; after a few attempts it is put aside, and only this row tells of it."""
 
     __tablename__ = "troubled_update"
 

@@ -11,7 +11,7 @@ class Faults:
     """Everything found so far, each thing once."""
 
     def __init__(self) -> None:
-        self._found: dict[Fault, None] = {}
+        self._found: dict[str, Fault] = {}
 
     def __bool__(self) -> bool:
         return bool(self._found)
@@ -20,13 +20,14 @@ class Faults:
         return len(self._found)
 
     def add(self, where: str | Spot, reason: str, **params: object) -> None:
-        self._found[Fault(where, reason, **params)] = None
+        fault = Fault(where, reason, **params)
+        self._found.setdefault(str(fault), fault)
 
     def any_of(self, *reasons: str) -> bool:
         """Whether a fault was found for one of the reasons."""
-        return any(fault.reason in reasons for fault in self._found)
+        return any(fault.reason in reasons for fault in self._found.values())
 
     def raise_if_any(self) -> None:
         """Raises `FormInvalid` with every fault."""
         if self._found:
-            raise FormInvalid(tuple(self._found))
+            raise FormInvalid(tuple(self._found.values()))

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
-from pathlib import Path
 
-from bot.app.entities import Round, RoundStatus, Unit
-from bot.app.explaining import Explained, OwnPoints, Subject
+from bot.app.explaining import Explained
 from scoring import (
-    BALLOTS,
     Cases,
-    CellKey,
     Entry,
     Extremes,
     Framework,
     Override,
-    Ruling,
-    SurveyCriterion,
+    SurveyState,
+    UnitFacts,
     UnitSheet,
-    load_framework,
     score_sheet,
-    unit_extremes,
     why,
 )
-from scoring.survey_rule import MinMax
+from tests.bot.explaining import RULING, WORTHS, answers, entries, make_explained, rules, with_min_max
+from tests.scoring.builders import make_framework_head
 
 __all__ = [
     "CONSTRUCTED",
@@ -37,84 +30,9 @@ __all__ = [
     "computed",
     "excluded_and_full",
     "incomplete",
-    "make_explained",
-    "make_own",
     "surveyed",
     "without_criteria",
 ]
-
-EXAMPLES = Path(__file__).parents[2] / "examples"
-WORTHS: Mapping[str, Decimal | None] = {
-    "rat_tot": Decimal(100),
-    "tot": Decimal(80),
-    "binh_thuong": Decimal(60),
-    "chua_tot": Decimal(20),
-    "kem": Decimal(0),
-    "khong_thong_tin": None,
-}
-RULING = Ruling("Chỉ có báo cáo chung", "Hội đồng đánh giá", date(2021, 3, 1))
-Counts = Sequence[int]
-
-
-@cache
-def rules(path: str) -> Framework:
-    return load_framework(EXAMPLES / path)
-
-
-def make_explained(
-    framework: Framework,
-    unit_type: str,
-    sheet: UnitSheet,
-    *,
-    others: Sequence[UnitSheet] = (),
-    asked: str | None = None,
-    published: bool = False,
-    survey_closed: bool = True,
-    name: str = "Huyện Thanh Hà",
-) -> Explained:
-    """`sheet` scored among `others`, in a campaign "c" whose options are `WORTHS` for every criterion."""
-    leaves = [leaf for _, leaf in framework.set_for(unit_type).leaves if isinstance(leaf, SurveyCriterion)]
-    scales = {"c": {question: WORTHS for leaf in leaves for question in leaf.questions}}
-    extremes = unit_extremes(framework, unit_type, [sheet, *others], scales)
-    score = score_sheet(framework, unit_type, sheet, scales, extremes)
-    status = RoundStatus.PUBLISHED if published else RoundStatus.PROVISIONAL
-    title = {"vi": "Chỉ số cải cách hành chính năm 2026", "en": "PAR index 2026"}
-    return Explained(
-        province="hai_duong",
-        unit=Unit(1, 1, "u", unit_type, {"vi": name, "en": name}),
-        round=Round(1, 1, "2026", title, status, 1),
-        framework=framework,
-        score=score,
-        why=why(framework, score, asked, closed={"c"} if survey_closed else ()),
-    )
-
-
-def make_own(explained: Explained, *, several: bool = False) -> OwnPoints:
-    """As its official sees it, who may be an official of another unit, too."""
-    subject = Subject(explained.unit, explained.round)
-    name = {"vi": "Huyện Khác", "en": "Another district"}
-    other = subject._replace(unit=replace(explained.unit, id=2, code="v", name=name))
-    return OwnPoints(official=True, subjects=(subject, other) if several else (subject,), explained=explained)
-
-
-def answers(
-    framework: Framework, unit_type: str, counts: Mapping[str, Counts], *, unit: str = "u"
-) -> dict[CellKey, int]:
-    """Each group's answers to every question, by option of `WORTHS`; one ballot for each answer."""
-    cells: dict[CellKey, int] = {}
-    for _, leaf in framework.set_for(unit_type).leaves:
-        for question in leaf.questions if isinstance(leaf, SurveyCriterion) else ():
-            for group, numbers in counts.items():
-                cells[CellKey("2026", "c", unit, group, "", BALLOTS, BALLOTS)] = sum(numbers)
-                for option, n in zip(WORTHS, numbers, strict=True):
-                    cells[CellKey("2026", "c", unit, group, "", question, option)] = n
-    return cells
-
-
-def entries(framework: Framework, unit_type: str, share: str = "0.75") -> dict[str, Entry]:
-    """Appraised at `share` of each maximum; the unit gave itself all of it."""
-    leaves = [leaf for _, leaf in framework.set_for(unit_type).leaves if leaf.source == "appraised"]
-    return {leaf.code: Entry(leaf.max_score, leaf.max_score * Decimal(share)) for leaf in leaves}
 
 
 def surveyed(*, asked: str | None = "chi_dao", survey_closed: bool = True) -> Explained:
@@ -124,7 +42,7 @@ def surveyed(*, asked: str | None = "chi_dao", survey_closed: bool = True) -> Ex
     sheet = UnitSheet(
         entries(framework, "department"),
         answers(framework, "department", heard),
-        traits=frozenset({"khu_cong_nghiep"}),
+        UnitFacts(traits=frozenset({"khu_cong_nghiep"})),
     )
     return make_explained(
         framework,
@@ -163,13 +81,15 @@ def adjusted(*, total: str = "without_criterion", waived: bool = False) -> Expla
     sheet = UnitSheet(
         entries(framework, "public_service_unit"),
         {},
-        cases={
-            "thuong.thanh_tich": Cases(2, Decimal("4.5")),
-            "tru.hinh_su": Cases(1, None, RULING if waived else None),
-            "tru.ky_luat": Cases(1, Decimal("0.5")),
-        },
-        traits=frozenset({"khong_xep_hang_cchc"}),
-        overrides={"tac_dong.doanh_nghiep": Override(Decimal(1), RULING)},
+        UnitFacts(
+            cases={
+                "thuong.thanh_tich": Cases(2, Decimal("4.5")),
+                "tru.hinh_su": Cases(1, None, RULING if waived else None),
+                "tru.ky_luat": Cases(1, Decimal("0.5")),
+            },
+            traits=frozenset({"khong_xep_hang_cchc"}),
+            overrides={"tac_dong.doanh_nghiep": Override(Decimal(1), RULING)},
+        ),
     )
     return make_explained(framework, "public_service_unit", sheet, name="Trung tâm Xúc tiến đầu tư")
 
@@ -179,7 +99,8 @@ def capped() -> Explained:
     framework = rules("thanh_hoa_2020/framework_task.yaml")
     cases = {"thuong.van_ban": Cases(9), "thuong.khen_thuong": Cases(6), "thuong.thanh_tich": Cases(0)}
     known = {item.code for item in framework.set_for("district").bonus.items}  # type: ignore[union-attr]
-    sheet = UnitSheet({"nhiem_vu": Entry(None, Decimal(80))}, {}, {c: n for c, n in cases.items() if c in known})
+    facts = UnitFacts(cases={code: number for code, number in cases.items() if code in known})
+    sheet = UnitSheet({"nhiem_vu": Entry(None, Decimal(80))}, {}, facts)
     return make_explained(framework, "district", sheet)
 
 
@@ -193,10 +114,10 @@ def computed() -> Explained:
         "ho_so_dung_han": "9",
     }
     given = {name: Decimal(value) for name, value in ones.items()}
-    sheet = UnitSheet({}, {}, indicators={**given, "ho_so": Decimal(0)})
+    sheet = UnitSheet({}, {}, UnitFacts(indicators={**given, "ho_so": Decimal(0)}))
     worst = {**given, "gio_giai_quyet": Decimal(48), "tai_lieu_cong_khai": Decimal(60), "ho_so": Decimal(10)}
     best = {**given, "gio_giai_quyet": Decimal(12), "tai_lieu_cong_khai": Decimal(80), "ho_so": Decimal(9)}
-    others = [UnitSheet({}, {}, indicators=each) for each in (worst, best)]
+    others = [UnitSheet({}, {}, UnitFacts(indicators=each)) for each in (worst, best)]
     return make_explained(framework, "department", sheet, others=others, name="Sở Tư pháp")
 
 
@@ -213,52 +134,28 @@ def compared(*, asked: str | None = "chi_dao") -> Explained:
     return make_explained(framework, "department", own, others=others, asked=asked, name="Sở Y tế")
 
 
-def with_min_max(framework: Framework) -> Framework:
-    def changed(leaf: SurveyCriterion) -> SurveyCriterion:
-        given = leaf.survey.model_dump(mode="json", exclude_defaults=True)
-        stretched = {
-            **given,
-            "method": "min_max",
-            "better": "higher",
-            "lowest_points": "0.5",
-            "all_equal": "maximum",
-        }
-        return leaf.model_copy(update={"survey": MinMax.model_validate(stretched)})
-
-    unit_set = framework.set_for("department")
-    domains = tuple(
-        domain.model_copy(
-            update={
-                "criteria": tuple(
-                    changed(leaf) if isinstance(leaf, SurveyCriterion) else leaf for leaf in domain.criteria
-                )
-            }
-        )
-        for domain in unit_set.domains
-    )
-    return framework.model_copy(update={"sets": {"department": unit_set.model_copy(update={"domains": domains})}})
-
-
 def incomplete() -> Explained:
     """Little is known: appraisal, ballots, decisions and the total for a substitution are missing."""
     framework = rules("phu_tho_2020/framework.yaml")
     sheet = UnitSheet(
         {"chuc_nang": Entry(Decimal(38), None)},
         {},
-        cases={"thuong.thanh_tich": Cases(1), "tru.hinh_su": Cases(1)},
-        traits=frozenset({"khong_xep_hang_cchc"}),
-        overrides={"tac_dong.doanh_nghiep": Override(Decimal(3), RULING)},
+        UnitFacts(
+            cases={"thuong.thanh_tich": Cases(1), "tru.hinh_su": Cases(1)},
+            traits=frozenset({"khong_xep_hang_cchc"}),
+            overrides={"tac_dong.doanh_nghiep": Override(Decimal(3), RULING)},
+        ),
     )
     return make_explained(framework, "department", sheet, name="Sở Tài chính")
 
 
 def unheard(*, asked: str | None = "tthc") -> Explained:
-    """A district without enough ballots: one group below the minimum, the others silent."""
+    """A district without enough ballots: one group below the minimum, one not asked, the others silent."""
     framework = rules("hai_duong_2019/framework.yaml")
     sheet = UnitSheet(
         entries(framework, "district"), answers(framework, "district", {"citizen": (1, 1, 1, 0, 0, 0)})
     )
-    return make_explained(framework, "district", sheet, asked=asked)
+    return make_explained(framework, "district", sheet, asked=asked, unasked=["business"])
 
 
 def excluded_and_full() -> Explained:
@@ -306,14 +203,7 @@ def rare() -> Explained:
     compared_by = {"method": "min_max", "better": "higher", "lowest_points": "1", "all_equal": "insufficient"}
     framework = Framework.model_validate(
         {
-            "code": "RARE-1",
-            "version": "2",
-            "index": "par_index",
-            "year": 2026,
-            "title": name,
-            "source": "made up",
-            "rounding": {"decimals": 2, "mode": "half_up"},
-            "ranking": {"method": "dense", "values": "exact"},
+            **make_framework_head(code="RARE-1", version="2", year=2026, title=name),
             "groups": {
                 "citizen": {"vi": "Người dân", "en": "Citizens"},
                 "business": {"vi": "Doanh nghiệp", "en": "Businesses"},
@@ -343,12 +233,12 @@ def rare() -> Explained:
     )
     assert [leaf.code for _, leaf in framework.set_for("district").leaves] == list(codes)
     heard = {"citizen": (9, 8, 7, 6, 5, 0), "business": (0, 0, 0, 0, 0, 7)}
-    sheet = UnitSheet({}, answers(framework, "district", heard), indicators={"x": Decimal(10**24)})
+    sheet = UnitSheet({}, answers(framework, "district", heard), UnitFacts(indicators={"x": Decimal(10**24)}))
     explained = make_explained(framework, "district", sheet)
     scales = {"c": dict.fromkeys(codes, WORTHS)}
     equal = {"equal": Extremes(Fraction(10**24), Fraction(10**24))}
     score = score_sheet(framework, "district", sheet, scales, equal)
-    return replace(explained, score=score, why=why(framework, score, closed={"c"}))
+    return replace(explained, score=score, why=why(framework, score, surveys=SurveyState({"c"})))
 
 
 CONSTRUCTED: Mapping[str, Explained] = {

@@ -30,12 +30,13 @@ async def test_the_bot_starts_while_telegram_fails_and_works_as_soon_as_it_answe
             await services.loader.load(hai_duong)
             code = await services.access.role_code("hai_duong", RoleKind.COORDINATOR)
             worker = Worker(settings, services, DEFAULT_TOKEN)
-            working = asyncio.create_task(worker.run())
+            stop = asyncio.Event()
+            working = asyncio.create_task(worker.run_until(stop))
             coordinator = await Person.create(url)
             assert "Hải Dương" in (await coordinator.start(code.code)).text
             assert "not announced" in caplog.text
             assert await services.reminders.plan() == 1
             await control(url, "DELETE", "faults")
             await coordinator.until("Tự chấm điểm")
-            worker.stop()
+            stop.set()
             await working

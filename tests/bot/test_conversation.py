@@ -9,6 +9,7 @@ import pytest
 from bot.demo import SAMPLE_BALLOTS
 from bot.province import read_province
 from tests.bot.app.office import recount, stored_cells
+from tests.bot.inbound.builders import OF
 from tests.conftest import EXAMPLES, StoppedClock
 from tests.person import Screen
 from tests.storage.rows import all_rows, change
@@ -173,8 +174,8 @@ async def test_an_official_of_thanh_hoa_sees_the_published_numbers(town: Town) -
     official = await town.official("so_tu_phap", "thanh_hoa")
     card = await official.send("/diem")
     assert "ĐÃ CÔNG BỐ" in card.text
-    assert "99,50 / 100" in card.text
-    assert "Tổng điểm: 89,00 / 100" in card.text
+    assert f"99,50{OF}100" in card.text
+    assert f"Tổng điểm: 89,00{OF}100" in card.text
     assert "Xếp loại: Tốt" in card.text
     assert "Xếp hạng: 7" in card.text
 
@@ -197,7 +198,7 @@ async def test_a_department_leader_rates_the_districts(town: Town, request: pyte
     await leader.start(ticket.code)
     await leader.click("Tiếng Việt")
     await leader.click("Tôi đồng ý")
-    await leader.click("Không có thông tin về đơn vị này")
+    await leader.click("Bỏ qua đơn vị này")
     for _ in range(6):
         for _ in range(4):
             await leader.click("2. Tốt")

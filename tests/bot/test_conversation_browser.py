@@ -40,7 +40,7 @@ async def test_an_official_and_a_coordinator_on_the_page(town: Town, clock: Stop
     async with open_page() as page:
         await page.goto(f"{town.url}/chat?user={official.id}")
         await page.get_by_role("button", name="Xem điểm").click()
-        await expect(page.locator("#log")).to_contain_text("Tổng điểm: 77,80 / 100")
+        await expect(page.locator("#log")).to_contain_text("Tổng điểm: 78,40 / 100")
         await expect(page.locator("#log img.picture")).to_be_visible()
         await town.services.reminders.plan()
         await page.goto(f"{town.url}/chat?user={coordinator.id}")

@@ -46,7 +46,7 @@ def test_dates_are_written_as_people_write_them() -> None:
 
 def test_a_moment_shows_its_hour() -> None:
     moment = datetime(2026, 11, 20, 10, 5, tzinfo=UTC).astimezone(ZoneInfo("Asia/Ho_Chi_Minh"))
-    assert (VI.date(moment), EN.date(moment)) == ("17:05 20/11/2026", "17:05 20 Nov 2026")
+    assert (VI.date(moment), EN.date(moment)) == ("17 giờ 05 ngày 20/11/2026", "17:05 20 Nov 2026")
 
 
 def test_fields_are_written_in_the_language_and_escaped_and_the_sentence_is_not() -> None:

@@ -36,6 +36,8 @@ REFUSALS: Final = {
     "faults.add": 1,
     "folder.fault": 1,
     "row.fault": 1,
+    "header_faults": 2,
+    "schema_faults": 2,
 }
 """Calls that take a msgid, and which argument it is."""
 

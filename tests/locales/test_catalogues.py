@@ -8,6 +8,7 @@ from decimal import Decimal
 from string import Formatter
 
 import pytest
+from babel.messages.catalog import Catalog
 
 from bot.i18n import LANGUAGES, translator
 from tests.locales.msgids import found
@@ -24,7 +25,7 @@ TERMS = {
     "coordinators?": "điều phối viên",
     "council": "Hội đồng",
     "criteri(on|a)": "tiêu chí",
-    "deadlines?": "hạn nộp",
+    "deadlines?": "thời hạn",
     "domains?": "lĩnh vực",
     "frameworks?": "bộ chỉ số",
     "grad(e|es|ing)": "xếp loại",
@@ -46,7 +47,7 @@ TERMS = {
 """A word of the msgid → what the Vietnamese sentence must then say."""
 
 FOUND = found()
-CATALOGUES = {language: read_catalogue(language) for language in LANGUAGES}
+CATALOGUES: dict[str, Catalog] = {language: read_catalogue(language) for language in LANGUAGES}
 ALL = [(language, entry) for language in LANGUAGES for entry in entries(CATALOGUES[language])]
 SENTENCES = [(language, msgid(entry), form) for language, entry in ALL for form in forms(entry)]
 
@@ -196,4 +197,4 @@ def test_numbers_are_written_the_local_way(value: Decimal | int, vietnamese: str
 def test_dates_are_written_the_local_way() -> None:
     assert translator("vi").date(date(2026, 11, 20)) == "20/11/2026"
     assert translator("en").date(date(2026, 11, 20)) == "20 Nov 2026"
-    assert translator("vi").date(datetime(2026, 11, 20, 17, 0, tzinfo=UTC)) == "17:00 20/11/2026"
+    assert translator("vi").date(datetime(2026, 11, 20, 17, 0, tzinfo=UTC)) == "17 giờ 00 ngày 20/11/2026"

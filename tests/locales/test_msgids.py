@@ -30,6 +30,8 @@ KEYWORDS = {"t": None, "many": (1, 2), "Rejected": None, "UnknownName": None, "F
         pytest.param(
             "def say(where, reason): ...\nsay(1, 'Help')", Message("Help"), id="a function that passes it on"
         ),
+        pytest.param("why = 'Help'\nheader_faults(columns, known, why, ())", Message("Help"), id="about a header"),
+        pytest.param("R = {'a': 'Help'}\nschema_faults(e, data, R)", Message("Help"), id="about a shape"),
         pytest.param("class Reason(StrEnum):\n  HELP = 'Help'", Message("Help"), id="a reason"),
     ],
 )

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from scoring import Ballot, Framework, GradeBand, Grading, OutOf, Rating, SurveyCriterion
 
+NAME = {"vi": "Tên", "en": "Name"}
 SCALE: Mapping[str, Decimal | None] = {
     "very_good": Decimal(100),
     "good": Decimal(60),
@@ -88,37 +89,52 @@ def make_grading(
     measure: str = "percent",
     values: str = "exact",
     allow_gaps: bool = False,
+    allow_overlaps: bool = False,
 ) -> Grading:
     """A grading, by default with `make_bands`."""
     return Grading.model_validate(
-        {"measure": measure, "values": values, "allow_gaps": allow_gaps, "bands": bands or make_bands()}
+        {
+            "measure": measure,
+            "values": values,
+            "allow_gaps": allow_gaps,
+            "allow_overlaps": allow_overlaps,
+            "bands": bands or make_bands(),
+        }
     )
+
+
+def make_framework_head(
+    *, code: str = "TEST-1", version: str = "1", year: int = 2019, title: Mapping[str, str] = NAME
+) -> dict[str, object]:
+    """What stands in a framework before its groups and sets."""
+    return {
+        "code": code,
+        "version": version,
+        "index": "par_index",
+        "year": year,
+        "title": title,
+        "source": "made up",
+        "rounding": {"decimals": 2, "mode": "half_up"},
+        "ranking": {"method": "dense", "values": "exact"},
+    }
 
 
 def make_framework_data(*, surveyed: SurveyCriterion | None = None) -> dict[str, object]:
     """The data of a valid framework: domain `chi_dao` (6, as a whole) and `tthc` (10 = 6 appraised + 4 survey)."""
-    name = {"vi": "Tên", "en": "Name"}
     survey = (surveyed or make_survey_criterion()).model_dump(mode="json", exclude_defaults=True)
-    appraised = {"code": "tthc.tham_dinh", "name": name, "max_score": "6", "source": "appraised"}
+    appraised = {"code": "tthc.tham_dinh", "name": NAME, "max_score": "6", "source": "appraised"}
     return {
-        "code": "TEST-1",
-        "version": "1",
-        "index": "par_index",
-        "year": 2019,
-        "title": name,
-        "source": "made up",
-        "rounding": {"decimals": 2, "mode": "half_up"},
-        "ranking": {"method": "dense", "values": "exact"},
-        "groups": {"citizen": name, "business": name},
+        **make_framework_head(),
+        "groups": {"citizen": NAME, "business": NAME},
         "gradings": {"head": {"measure": "percent", "values": "exact", "bands": make_bands()}},
         "sets": {
             "district": {
-                "name": name,
+                "name": NAME,
                 "max_score": "16",
                 "grading": "head",
                 "domains": [
-                    {"code": "chi_dao", "name": name, "max_score": "6"},
-                    {"code": "tthc", "name": name, "max_score": "10", "criteria": [appraised, survey]},
+                    {"code": "chi_dao", "name": NAME, "max_score": "6"},
+                    {"code": "tthc", "name": NAME, "max_score": "10", "criteria": [appraised, survey]},
                 ],
             }
         },

@@ -7,13 +7,25 @@ from pathlib import Path
 
 import pytest
 
-from scoring import Cases, EntriesInvalid, Entry, Missing, NotEntered, UnitScore, load_framework, score_unit
+from scoring import (
+    Cases,
+    EntriesInvalid,
+    Entry,
+    Missing,
+    NotEntered,
+    UnitFacts,
+    UnitScore,
+    UnitSheet,
+    load_framework,
+    score_sheet,
+)
 
 _TASK = load_framework(Path(__file__).parents[2] / "examples" / "thanh_hoa_2020" / "framework_task.yaml")
 
 
 def scored(cases: Mapping[str, Cases], *, unit_type: str = "district", appraised: str = "84") -> UnitScore:
-    return score_unit(_TASK, unit_type, {"nhiem_vu": Entry(None, Decimal(appraised))}, {}, {}, cases=cases)
+    sheet = UnitSheet({"nhiem_vu": Entry(None, Decimal(appraised))}, {}, UnitFacts(cases=cases))
+    return score_sheet(_TASK, unit_type, sheet, {})
 
 
 @pytest.mark.parametrize(

@@ -172,6 +172,60 @@ def test_a_lone_sampling_unit_is_not_a_silent_zero() -> None:
     assert centred.variance == (1 - Fraction(1, 36)) * (Fraction(36, 240) * (5 - mean)) ** 2 + from_b
 
 
+@pytest.mark.parametrize("lone_psu", ["not_estimable", "centred"])
+@pytest.mark.parametrize("weights", ["design", "regulated"])
+@pytest.mark.parametrize("clusters", [["", "", ""], ["x", "x", "y"]], ids=["persons", "communes"])
+@pytest.mark.parametrize("values", ["4", "4-", "4--"])
+def test_answers_of_a_single_sampling_unit_have_no_error(
+    lone_psu: LonePsu, weights: Literal["design", "regulated"], clusters: list[str], values: str
+) -> None:
+    """There is nothing to centre it on: its distance from the mean, which is its own, is always 0."""
+    one = SampleDesign({"A": GroupDesign(36, Fraction(1))}, weights, fpc=True, lone_psu=lone_psu)
+    sample = [
+        Answer("A", None if m == "-" else Fraction(m), c or None) for m, c in zip(values, clusters, strict=False)
+    ]
+    result = known(estimate(sample, one))
+    assert (result.variance, result.df, result.lone) == (None, 0, ("A",))
+    assert [standard_error(result), confidence_interval(result), result.deff] == [None] * 3
+
+
+@pytest.mark.parametrize("lone_psu", ["not_estimable", "centred"])
+def test_three_answers_of_one_commune_have_no_error(lone_psu: LonePsu) -> None:
+    one = SampleDesign({"A": GroupDesign(36)}, "design", fpc=False, lone_psu=lone_psu)
+    result = known(estimate([Answer("A", Fraction(n), "x") for n in (3, 4, 5)], one))
+    assert (result.mean, result.variance, result.lone) == (Fraction(4), None, ("A",))
+
+
+def test_the_only_person_there_is_has_no_error() -> None:
+    result = known(estimate(answers({"A": "4"}), SampleDesign({"A": GroupDesign(1)}, "design", fpc=True)))
+    assert result.variance == 0
+    assert not result.lone
+
+
+def test_groups_that_are_each_alone_are_centred_on_the_mean_of_all() -> None:
+    two = make_design("AB", fpc=False, lone_psu="centred")
+    mean = (36 * Fraction(5) + 204 * Fraction(3)) / 240
+    spread = (Fraction(36, 240) * (5 - mean)) ** 2 + (Fraction(204, 240) * (3 - mean)) ** 2
+    result = known(estimate(answers({"A": "5", "B": "3"}), two))
+    assert result.variance == spread
+    assert not result.lone
+    assert confidence_interval(result) is None, "no degrees of freedom"
+    assert known(estimate(answers({"A": "4", "B": "4"}), two)).variance == 0, "what the rule gives, as documented"
+
+
+def test_where_every_commune_was_sampled_the_error_lies_within_them() -> None:
+    """The first stage has no error then; the second one, persons within communes, the design does not describe."""
+    result = communes(3, fpc=True)
+    assert (result.mean, result.variance, result.complete) == (Fraction(18, 5), None, ("citizen",))
+    assert [standard_error(result), confidence_interval(result), result.deff] == [None] * 3
+    assert communes(3, fpc=False).variance == Fraction(7, 75), "a sample of such communes"
+    everybody = SampleDesign({"A": GroupDesign(4, clusters=2)}, "design", fpc=True)
+    asked = [Answer("A", Fraction(n), "xy"[n % 2]) for n in (1, 2, 3, 4)]
+    census = known(estimate(asked, everybody))
+    assert census.variance == 0
+    assert not census.complete
+
+
 def test_a_group_without_an_answer_leaves_nothing_to_estimate() -> None:
     assert estimate(answers({"A": "--", "B": "44"}), make_design("AB")) is None
     assert estimate([], make_design("A")) is None
@@ -183,12 +237,27 @@ def test_a_group_without_an_answer_leaves_nothing_to_estimate() -> None:
         ({"X": "1"}, make_design("A"), "X: The design has no group X."),
         ({"A": "1" * 37}, make_design("A"), "A: 37 answers are more than the population of 36."),
         ({"A": "11", "B": "11"}, make_design("AB", weights="regulated"), "weight: Every group needs"),
+        (
+            {"A": "11"},
+            SampleDesign({"A": GroupDesign(1)}, "design", fpc=True),
+            "A: 2 answers are more than the population of 1.",
+        ),
     ],
 )
 def test_a_design_that_does_not_fit_is_refused(sample: dict[str, str], design: SampleDesign, reason: str) -> None:
     with pytest.raises(DesignInvalid) as refused:
         estimate(answers(sample), design)
     assert any(str(fault).startswith(reason) for fault in refused.value.faults)
+
+
+def test_clusters_given_as_the_population_are_refused_with_the_key_they_belong_to() -> None:
+    design = SampleDesign({"citizen": GroupDesign(20)}, "design", fpc=True)
+    sample = [Answer("citizen", Fraction(mark), commune) for commune, marks in _COMMUNES.items() for mark in marks]
+    with pytest.raises(DesignInvalid) as refused:
+        estimate(sample, design)
+    assert [str(fault) for fault in refused.value.faults] == [
+        "citizen: 30 answers are more than the 20 people of N; the number of clusters is written as clusters: 20."
+    ]
 
 
 def test_clusters_are_all_or_none() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -153,10 +154,36 @@ def test_what_cannot_be_estimated_is_null_and_never_zero(
     assert [values[name] for name in ("variance", "se", "ci_low", "variance_exact")] == [None] * 4
 
 
-def test_a_person_reads_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    *command, _ = files(tmp_path, {"A": "5", "B": "44352434"}, _TWO)
-    assert main(command) == 0
-    assert "mean" in capsys.readouterr().out
+@pytest.mark.parametrize("ratings", ["group,cluster,value\nA,,4", "group,cluster,value\nA,x,3\nA,x,4\nA,x,5"])
+def test_a_sample_of_one_sampling_unit_has_no_error_though_centred(
+    ratings: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    design = "groups: {A: {N: 36}}\nweights: design\nfpc: true\nlone_psu: centred"
+    values = estimated(written(tmp_path, ratings, design), capsys)
+    assert values["mean"] == "4.00000000000000"
+    assert [values[name] for name in ("variance", "se", "ci_low", "ci_high", "deff", "variance_exact")] == [
+        None
+    ] * 6
+
+
+def test_where_every_commune_was_sampled_there_is_no_error_to_give(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = [f"citizen,{commune},{mark}" for commune, marks in _COMMUNES.items() for mark in marks]
+    design = "groups: {citizen: {N: 100000, clusters: 3}}\nweights: design\nfpc: true"
+    values = estimated(written(tmp_path, "\n".join(["group,cluster,value", *lines]), design), capsys)
+    assert (values["mean_exact"], values["se"]) == ("18/5", None)
+
+
+def test_a_group_without_an_answer_is_refused_by_name_with_what_to_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for weights in ("design", "regulated"):
+        design = f"groups: {{A: {{N: 9, weight: 0.5}}, B: {{N: 9, weight: 0.5}}}}\nweights: {weights}\nfpc: true"
+        assert main(files(tmp_path, {"A": "12", "B": "--"}, design)) == 1
+        assert (
+            "ratings.csv: B: Nhóm này không có câu trả lời nào có giá trị. Hãy bỏ nhóm" in capsys.readouterr().err
+        )
 
 
 @pytest.mark.parametrize(
@@ -183,12 +210,25 @@ def test_a_person_reads_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[s
     ],
 )
 def test_every_fault_of_both_files_is_listed(
-    ratings: str, design: str, expected: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ratings: str,
+    design: str,
+    expected: list[str],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setenv("PARBOT_LANGUAGE", "en")
     assert main(written(tmp_path, ratings, design)) == 1
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == len(expected)
     assert all(part in line for part, line in zip(expected, lines, strict=True))
+
+
+def test_a_wrong_choice_is_told_the_choices_in_the_persons_language(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(written(tmp_path, "group,value\nA,1", "groups: {A: {N: 5}}\nweights: some\nfpc: true")) == 1
+    assert capsys.readouterr().err.endswith("design.yaml: weights: Phải là một trong: design, regulated.\n")
 
 
 def test_missing_files_are_faults(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -214,3 +254,27 @@ def test_weights_may_be_fractions(tmp_path: Path, capsys: pytest.CaptureFixture[
 )
 def test_fifteen_significant_digits_without_an_exponent(value: Fraction | Decimal | None, text: str | None) -> None:
     assert significant(value) == text
+
+
+def test_the_example_of_the_page_runs_and_every_key_and_field_is_on_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "estimate.md").read_text("utf-8")
+    blocks = dict(re.findall(r"```(csv|yaml)\n(.*?)```", page, re.DOTALL))
+    values = estimated(written(tmp_path, blocks["csv"], blocks["yaml"]), capsys)
+    assert (values["mean_exact"], values["df"], values["n"]) == ("7/2", "2", "6")
+    # by commune 9 − 2·3.5 = 2, 5 − 2·3.5 = −2 and 0: (1 − 3/20) · 3/2 · 8 / 6²
+    assert values["variance_exact"] == str(Fraction(17, 20) * Fraction(3, 2) * Fraction(8, 36))
+    keys = {"N", "weight", "clusters", "weights", "fpc", "lone_psu", "interval"}
+    assert all(key in blocks["yaml"] for key in keys)
+    assert all(f"`{name}`" in page for name in values)
+
+
+def test_the_help_names_every_key_of_the_design(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    with pytest.raises(SystemExit):
+        main(["estimate", "--help"])
+    told = capsys.readouterr().out
+    assert all(key in told for key in ("weight", "clusters", "fpc", "lone_psu", "interval", "docs/estimate.md"))

@@ -65,14 +65,43 @@ def test_a_scale_that_its_rule_cannot_read_is_a_fault(
     assert faults(scale=scale, surveyed=surveyed) == [f"tthc.dung_hen: {reason}"]
 
 
+def unasked(ballots: Mapping[tuple[str, str], int], *traits: str, **changed: object) -> list[str]:
+    rule = make_survey_criterion().model_dump(mode="json")
+    changed_rule = rule | {"survey": rule["survey"] | changed}
+    unit_set = make_framework(surveyed=SurveyCriterion.model_validate(changed_rule)).set_for("district")
+    return list(unasked_criteria(unit_set, frozenset(traits), ballots))
+
+
 def test_criteria_that_no_form_asks_about_are_named() -> None:
-    unit_set = make_framework().set_for("district")
-    assert list(unasked_criteria(unit_set, {("citizen", "tthc.dung_hen")})) == []
-    assert list(unasked_criteria(unit_set, {("stranger", "tthc.dung_hen"), ("citizen", "other")})) == [
-        "tthc.dung_hen"
-    ]
+    assert unasked({("citizen", "tthc.dung_hen"): 5}) == []
+    assert unasked({("stranger", "tthc.dung_hen"): 50, ("citizen", "other"): 50}) == ["tthc.dung_hen"]
     nobody = {"policy": "no_points", "reason": "r"}
     surveyed = SurveyCriterion.model_validate(
         make_survey_criterion().model_dump(mode="json") | {"not_applicable": nobody}
     )
-    assert list(unasked_criteria(make_framework(surveyed=surveyed).set_for("district"), ())) == []
+    assert list(unasked_criteria(make_framework(surveyed=surveyed).set_for("district"), frozenset(), {})) == []
+
+
+def test_criteria_that_too_few_are_asked_about_are_named() -> None:
+    assert unasked({("citizen", "tthc.dung_hen"): 4}) == ["tthc.dung_hen"], "fewer than five are never shown"
+    assert unasked({("citizen", "tthc.dung_hen"): 9}, minimum_ballots=10) == ["tthc.dung_hen"]
+    assert unasked({("citizen", "tthc.dung_hen"): 10}, minimum_ballots=10) == []
+
+
+def test_a_group_may_be_missing_where_the_others_get_its_weight() -> None:
+    both: dict[str, object] = {"weights": {"citizen": "0.5", "business": "0.5"}}
+    citizens = {("citizen", "tthc.dung_hen"): 5}
+    assert unasked(citizens, **both, empty_group="redistribute") == []
+    assert unasked(citizens, **both, empty_group="insufficient") == ["tthc.dung_hen"]
+
+
+def test_whom_nobody_asks_about_a_unit_need_not_answer() -> None:
+    rule: dict[str, object] = {
+        "weights": {"citizen": "0.5", "business": "0.5"},
+        "empty_group": "insufficient",
+        "not_asked": {"business": ["no_business"]},
+    }
+    citizens = {("citizen", "tthc.dung_hen"): 5}
+    assert unasked(citizens, "no_business", **rule) == []
+    assert unasked(citizens, **rule) == ["tthc.dung_hen"]
+    assert unasked({("business", "tthc.dung_hen"): 5}, "no_business", **rule) == ["tthc.dung_hen"]

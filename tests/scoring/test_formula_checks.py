@@ -1,10 +1,14 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scoring.checks import framework_faults
 from tests.scoring.builders import make_framework_data
@@ -32,6 +36,52 @@ def test_circles_are_named_once() -> None:
         "indicators.a.formula: The formulas go round in a circle: a → a."
     ]
     assert faults(indicators=indicators(a="b + c", b="d", c="d", d=None)) == []
+    assert faults(indicators=indicators(a="c", c="b", b="a", p="q", q="p")) == [
+        "indicators.a.formula: The formulas go round in a circle: a → c → b → a.",
+        "indicators.p.formula: The formulas go round in a circle: p → q → p.",
+    ]
+
+
+def test_circles_that_share_formulas_are_told_together_with_every_step() -> None:
+    """a → b → a, a → c → a and a → c → b → a; d needs them, but is in no circle."""
+    assert faults(indicators=indicators(a="b + c", b="a", c="a + b", d="a + e", e=None)) == [
+        "indicators.a.formula: The formulas go round in several circles: a → b, c; b → a; c → a, b."
+    ]
+    assert faults(indicators=indicators(a="a + b", b="a")) == [
+        "indicators.a.formula: The formulas go round in several circles: a → a, b; b → a."
+    ]
+
+
+def test_a_circle_of_thousands_of_formulas_is_told() -> None:
+    many = {f"i{n}": f"i{(n + 1) % 5000}" for n in range(5000)}
+    (fault,) = faults(indicators=indicators(**many))
+    assert fault.endswith(" → i4999 → i0.")
+
+
+_letters = st.sampled_from("abcdef")
+
+
+@given(st.dictionaries(_letters, st.lists(_letters, unique=True), max_size=6))
+def test_every_step_that_leads_back_is_told_and_no_other(needs: dict[str, list[str]]) -> None:
+    formulas = {name: " + ".join(others) or None for name, others in needs.items()}
+    told = set()
+    for fault in faults(indicators=indicators(**formulas)):
+        circles = re.search(r"circles?: (.*)\.$", fault)
+        for group in circles[1].split("; ") if circles else ():
+            names = group.split(" → ")
+            told |= {(one, other) for one, others in pairwise(names) for other in others.split(", ")}
+
+    def reached(start: str) -> set[str]:
+        found: set[str] = set()
+        waiting = [start]
+        while waiting:
+            fresh = [other for other in needs.get(waiting.pop(), []) if other not in found]
+            found.update(fresh)
+            waiting += fresh
+        return found
+
+    steps = [(one, other) for one, others in needs.items() for other in others]
+    assert told == {(one, other) for one, other in steps if one in {other} | reached(other)}
 
 
 def test_a_formula_names_indicators_that_exist() -> None:

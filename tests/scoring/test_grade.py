@@ -103,6 +103,27 @@ def test_a_declared_gap_gives_no_grade_but_still_a_way_up() -> None:
     assert (result.next_grade.band.code, result.next_grade.points) == ("fair", Fraction(5))
 
 
+def overlapping(index: str, **domains: str) -> GradeResult:
+    bands = make_bands()
+    for band in bands[1:3]:
+        del band["at_most"]  # above 90, above 80, above 65: each but the last is open above
+    scale = make_grading(bands=bands, allow_overlaps=True)
+    return grade_of(scale, _TWO, out_of(index), {code: out_of(points) for code, points in domains.items()})
+
+
+def test_where_bands_overlap_the_best_one_that_holds_the_index_is_the_grade() -> None:
+    for index in ("0", "65", "65.01", "80", "80.01", "90", "90.01", "100"):
+        assert code(overlapping(index)) == code(graded(index)), index
+
+
+def test_floors_demote_from_the_best_overlapping_band() -> None:
+    result = overlapping("92", tthc="75", can_bo="95")
+    assert (code(result), result.by_index and result.by_index.code) == ("good", "outstanding")
+    assert result.deciding_domains == ("tthc",)
+    assert result.next_grade is not None
+    assert (result.next_grade.band.code, result.next_grade.points) == ("outstanding", Fraction(5))
+
+
 def test_whether_the_printed_or_the_exact_index_is_graded_is_a_rule() -> None:
     assert code(graded("90.004", values="exact")) == "outstanding"
     assert code(graded("90.004", values="printed")) == "good"

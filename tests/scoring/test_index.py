@@ -16,11 +16,12 @@ from scoring import (
     NotEntered,
     Override,
     Ruling,
+    UnitFacts,
     UnitScore,
     UnitSheet,
     UnknownCode,
     fold,
-    score_unit,
+    score_sheet,
     score_units,
     why,
 )
@@ -36,7 +37,9 @@ _FULL = {
 
 
 def score(entries: dict[str, Entry] | None = None, cells: Cells = _ANSWERED) -> UnitScore:
-    return score_unit(make_framework(), "district", _FULL if entries is None else entries, cells, SCALES)
+    return score_sheet(
+        make_framework(), "district", UnitSheet(_FULL if entries is None else entries, cells), SCALES
+    )
 
 
 def test_appraised_and_survey_points_sum_to_the_index() -> None:
@@ -118,7 +121,7 @@ def test_impossible_entries_are_refused(entries: dict[str, Entry], where: str) -
 
 def test_an_unknown_type_of_unit_is_refused() -> None:
     with pytest.raises(UnknownCode, match="commune is not one of district"):
-        score_unit(make_framework(), "commune", {}, {}, {})
+        score_sheet(make_framework(), "commune", UnitSheet({}, {}), {})
 
 
 def test_units_are_ranked_best_first_and_those_without_a_total_come_last() -> None:
@@ -164,7 +167,7 @@ def test_min_max_ignores_units_without_answers_and_leaves_them_open() -> None:
 
 def test_min_max_of_one_unit_alone_is_not_known() -> None:
     criterion = make_survey_criterion(method="min_max", better="higher", lowest_points="0", all_equal="maximum")
-    result = score_unit(make_framework(surveyed=criterion), "district", _FULL, _ANSWERED, SCALES)
+    result = score_sheet(make_framework(surveyed=criterion), "district", UnitSheet(_FULL, _ANSWERED), SCALES)
     assert result.missing == (Missing("tthc.dung_hen", NoPoints.NEEDS_ALL_UNITS),)
 
 
@@ -189,7 +192,7 @@ def test_a_unit_to_which_nothing_applies_has_no_grade_and_breaks_nobody() -> Non
     framework = excluding("chi_dao.tham_dinh", "tthc.tham_dinh", "tthc.dung_hen")
     entries = {"chi_dao.tham_dinh": Entry(None, Decimal(6)), "tthc.tham_dinh": Entry(None, Decimal(6))}
     sheets = {
-        "none": UnitSheet({}, {}, traits=frozenset({"small"})),
+        "none": UnitSheet({}, {}, UnitFacts(traits=frozenset({"small"}))),
         "all": UnitSheet(entries, _ANSWERED),
     }
     best, last = score_units(framework, "district", sheets, SCALES)
@@ -204,6 +207,8 @@ def test_a_unit_to_which_nothing_applies_has_no_grade_and_breaks_nobody() -> Non
 def test_nothing_is_granted_for_a_criterion_that_is_excluded() -> None:
     framework = excluding("tthc.tham_dinh")
     granted = {"tthc.tham_dinh": Override(Decimal(5), Ruling("Vận dụng", "Hội đồng", date(2020, 1, 1)))}
+    small = UnitFacts(traits=frozenset({"small"}), overrides=granted)
     with pytest.raises(EntriesInvalid, match="does not apply to this unit and leaves nothing to grant"):
-        score_unit(framework, "district", {}, {}, SCALES, traits=frozenset({"small"}), overrides=granted)
-    assert score_unit(framework, "district", {}, {}, SCALES, overrides=granted).parts[1].points == 5
+        score_sheet(framework, "district", UnitSheet({}, {}, small), SCALES)
+    usual = score_sheet(framework, "district", UnitSheet({}, {}, UnitFacts(overrides=granted)), SCALES)
+    assert usual.parts[1].points == 5

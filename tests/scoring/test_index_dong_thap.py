@@ -14,6 +14,7 @@ from scoring import (
     Missing,
     NoValue,
     Rating,
+    UnitFacts,
     UnitScore,
     UnitSheet,
     fold,
@@ -72,7 +73,7 @@ def indicators(hours: str, published: str, settled: str, unofficial: str) -> Uni
         "ho_so": "300",
         "ty_le_chi_ngoai": unofficial,
     }
-    return UnitSheet({}, {}, indicators={name: Decimal(value) for name, value in numbers.items()})
+    return UnitSheet({}, {}, UnitFacts(indicators={name: Decimal(value) for name, value in numbers.items()}))
 
 
 def ddci(**sheets: UnitSheet) -> dict[str, UnitScore]:
@@ -110,4 +111,4 @@ def test_an_indicator_that_was_not_imported_leaves_the_index_open() -> None:
 def test_only_declared_indicators_are_imported() -> None:
     for name, reason in (("nowhere", "no indicator nowhere"), ("ty_le_dung_han", "computed by a formula")):
         with pytest.raises(EntriesInvalid, match=reason):
-            ddci(x=UnitSheet({}, {}, indicators={name: Decimal(1)}))
+            ddci(x=UnitSheet({}, {}, UnitFacts(indicators={name: Decimal(1)})))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,6 +20,7 @@ from scoring import (
     NotEntered,
     Override,
     Ruling,
+    UnitFacts,
     UnitScore,
     UnitSheet,
     load_framework,
@@ -35,11 +36,11 @@ _UNRANKED = frozenset({"khong_xep_hang_cchc"})
 _RULING = Ruling("Không có thủ tục với doanh nghiệp", "Hội đồng đánh giá", date(2021, 3, 1))
 
 
-def sheet(unit_type: str, *, share: str = "0.9", without: tuple[str, ...] = ()) -> UnitSheet:
-    """Every appraised criterion at `share` of its maximum, but those left out."""
+def sheet(unit_type: str, *, share: str = "0.9", without: tuple[str, ...] = (), **facts: Any) -> UnitSheet:
+    """Every appraised criterion at `share` of its maximum, but those left out; `facts` are those of `UnitFacts`."""
     leaves = [leaf for _, leaf in _PHU_THO.set_for(unit_type).leaves if leaf.code not in without]
     entries = {leaf.code: Entry(leaf.max_score, leaf.max_score * Decimal(share)) for leaf in leaves}
-    return UnitSheet(entries, {})
+    return UnitSheet(entries, {}, UnitFacts(**facts))
 
 
 def scored(unit_type: str, given: UnitSheet, framework: Framework = _PHU_THO) -> UnitScore:
@@ -54,7 +55,7 @@ def test_the_four_sets_stand_side_by_side() -> None:
 
 
 def test_an_agency_without_a_par_rank_gets_a_share_of_its_other_points() -> None:
-    given = replace(sheet("vertical_agency", without=("tac_dong.cchc",)), traits=_UNRANKED)
+    given = sheet("vertical_agency", without=("tac_dong.cchc",), traits=_UNRANKED)
     result = scored("vertical_agency", given)
     rest = 90 * Fraction("0.9")  # everything but the 10 points of the rank
     assert result.total == rest + rest * 10 / 100
@@ -71,7 +72,7 @@ def test_the_circular_reading_is_solved_exactly() -> None:
             if criterion["source"] == "substituted":
                 criterion["substitution"]["total"] = "with_criterion"
     literal = Framework.model_validate(data)
-    given = replace(sheet("vertical_agency", without=("tac_dong.cchc",)), traits=_UNRANKED)
+    given = sheet("vertical_agency", without=("tac_dong.cchc",), traits=_UNRANKED)
     result = scored("vertical_agency", given, literal)
     # x = (81 + x) · 10 / 100, so x = 9 and the total 90: x is a tenth of the total that contains it
     assert result.total == 90
@@ -79,7 +80,7 @@ def test_the_circular_reading_is_solved_exactly() -> None:
 
 
 def test_nothing_is_substituted_before_the_rest_is_known() -> None:
-    given = replace(sheet("vertical_agency", without=("tac_dong.cchc", "chuc_nang")), traits=_UNRANKED)
+    given = sheet("vertical_agency", without=("tac_dong.cchc", "chuc_nang"), traits=_UNRANKED)
     result = scored("vertical_agency", given)
     assert result.total is None
     assert Missing("tac_dong.cchc", NotEntered.NEEDS_TOTAL) in result.missing
@@ -93,7 +94,7 @@ def test_a_ranked_agency_keeps_its_appraised_points() -> None:
 
 def test_discretion_grants_points_and_is_shown() -> None:
     granted = {"tac_dong.doanh_nghiep": Override(Decimal(3), _RULING)}
-    result = scored("department", replace(sheet("department"), overrides=granted))
+    result = scored("department", sheet("department", overrides=granted))
     assert result.total == 90 + (3 - Fraction("2.7"))
     (part,) = [part for part in result.parts if part.override]
     assert [part.points, part.before_override] == [3, Fraction("2.7")]
@@ -102,7 +103,7 @@ def test_discretion_grants_points_and_is_shown() -> None:
 
 def test_only_a_combined_report_gives_one_point() -> None:
     granted = {"tac_dong.doanh_nghiep": Override(Decimal(1), _RULING._replace(reason="Chỉ có báo cáo chung"))}
-    given = replace(sheet("department", without=("tac_dong.doanh_nghiep",)), overrides=granted)
+    given = sheet("department", without=("tac_dong.doanh_nghiep",), overrides=granted)
     assert scored("department", given).total == Fraction("87.3") + 1
 
 
@@ -119,15 +120,15 @@ def test_only_a_combined_report_gives_one_point() -> None:
 )
 def test_impossible_discretion_is_refused(override: Mapping[str, Override], reason: str) -> None:
     with pytest.raises(EntriesInvalid, match=reason):
-        scored("department", replace(sheet("department"), overrides=override))
+        scored("department", sheet("department", overrides=override))
 
 
 def test_a_criminal_case_costs_half_of_the_points_unless_it_is_waived() -> None:
-    convicted = replace(sheet("department"), cases={"tru.hinh_su": Cases(1)})
+    convicted = sheet("department", cases={"tru.hinh_su": Cases(1)})
     result = scored("department", convicted)
     assert result.total == 45
     assert [[part.base, part.points, part.counted] for part in result.penalty.parts] == [[90, 45, 45]]
-    waived = scored("department", replace(convicted, cases={"tru.hinh_su": Cases(1, None, _RULING)}))
+    waived = scored("department", sheet("department", cases={"tru.hinh_su": Cases(1, None, _RULING)}))
     assert waived.total == 90
     assert [[part.points, part.counted] for part in waived.penalty.parts] == [[45, 0]]
     assert [part.cases.waived for part in waived.penalty.parts] == [_RULING]
@@ -136,18 +137,16 @@ def test_a_criminal_case_costs_half_of_the_points_unless_it_is_waived() -> None:
 def test_only_what_may_be_waived_is_waived() -> None:
     cases = {"tru.ky_luat": Cases(1, Decimal(1), _RULING)}
     with pytest.raises(EntriesInvalid, match="cannot be waived"):
-        scored("department", replace(sheet("department"), cases=cases))
+        scored("department", sheet("department", cases=cases))
 
 
 def test_the_percentage_is_of_the_points_with_the_substituted_ones() -> None:
-    given = replace(
-        sheet("vertical_agency", without=("tac_dong.cchc",)), traits=_UNRANKED, cases={"tru.hinh_su": Cases(1)}
-    )
+    given = sheet("vertical_agency", without=("tac_dong.cchc",), traits=_UNRANKED, cases={"tru.hinh_su": Cases(1)})
     assert scored("vertical_agency", given).total == Fraction("89.1") / 2
 
 
 def test_two_rounds_sum_to_the_year() -> None:
-    given = replace(sheet("department"), cases={"thuong.thanh_tich": Cases(1, Decimal("2.5"))})
+    given = sheet("department", cases={"thuong.thanh_tich": Cases(1, Decimal("2.5"))})
     result = scored("department", given)
     totals = round_totals(_PHU_THO, result)
     assert totals == {"vong_1": 60 * Fraction("0.9"), "vong_2": 40 * Fraction("0.9") + Fraction("2.5")}
@@ -212,8 +211,10 @@ def test_substituted_points_stay_within_nothing_and_the_maximum(
     name = {"vi": "x", "en": "x"}
     for kind, amount in (("bonus", bonus), ("penalty", penalty)):
         unit_set[kind] = {"items": [{"code": f"{kind}.x", "name": name, "points": str(max(amount, 1))}]}
-    given = replace(
-        sheet("vertical_agency", share="1", without=("tac_dong.cchc",)),
+    given = sheet(
+        "vertical_agency",
+        share="1",
+        without=("tac_dong.cchc",),
         traits=_UNRANKED,
         cases={f"{kind}.x": Cases(1) for kind, amount in (("bonus", bonus), ("penalty", penalty)) if amount},
     )

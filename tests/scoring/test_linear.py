@@ -5,7 +5,18 @@ from typing import Any
 
 import pytest
 
-from scoring import Answer, Ballot, GroupDesign, Rating, SampleDesign, UnitScore, estimate, fold, score_unit
+from scoring import (
+    Answer,
+    Ballot,
+    GroupDesign,
+    Rating,
+    SampleDesign,
+    UnitScore,
+    UnitSheet,
+    estimate,
+    fold,
+    score_sheet,
+)
 from scoring.linear import survey_error
 from scoring.strata import sampled_parts
 from tests.scoring.builders import SCALE, SCALES, ballots, make_ballot, make_framework, make_survey_criterion
@@ -15,7 +26,7 @@ _BUSINESSES = ["good", "very_good", "poor"]
 
 
 def scored(*given: Ballot) -> UnitScore:
-    return score_unit(make_framework(), "district", {}, fold(*given), SCALES)
+    return score_sheet(make_framework(), "district", UnitSheet({}, fold(*given)), SCALES)
 
 
 def answers(group: str, options: list[str]) -> list[Answer]:
@@ -92,6 +103,26 @@ def test_a_lone_ballot_is_no_silent_zero() -> None:
     assert asked.lone == ()
 
 
+def test_a_lone_opinion_among_ballots_without_one_is_no_silent_zero() -> None:
+    """It is its group's share of the criterion, so that its distance from it is always 0."""
+    every = ballots("citizen", *_CITIZENS) + ballots("business", "good", "no_information", "no_information")
+    error = survey_error("gia_loc", scored(*every), every)
+    assert error is not None
+    assert (error.variance, error.lone) == (None, ("business",))
+    census = survey_error("gia_loc", scored(*every), every, sampled={"business": Fraction(1)})
+    assert census is not None
+    assert census.lone == ()
+    assert census.variance is not None
+
+
+def test_the_opinions_of_one_commune_are_a_lone_sampling_unit() -> None:
+    told = [make_ballot(cluster="xa_1", answers={"tthc.dung_hen": option}) for option in _CITIZENS]
+    untold = [make_ballot(cluster="xa_2", answers={"tthc.dung_hen": "no_information"})]
+    error = survey_error("gia_loc", scored(*told, *untold), [*told, *untold])
+    assert error is not None
+    assert (error.variance, error.lone) == (None, ("citizen",))
+
+
 def test_a_census_has_no_error() -> None:
     every = ballots("citizen", *_CITIZENS)
     error = survey_error("gia_loc", scored(*every), every, sampled={"citizen": Fraction(1)})
@@ -114,7 +145,7 @@ def test_without_points_there_is_no_error() -> None:
 def test_every_method_sums_what_its_answers_are_worth(method: dict[str, Any]) -> None:
     criterion = make_survey_criterion(weights={"citizen": "1"}, **method)
     every = ballots("citizen", *_CITIZENS)
-    score = score_unit(make_framework(surveyed=criterion), "district", {}, fold(*every), SCALES)
+    score = score_sheet(make_framework(surveyed=criterion), "district", UnitSheet({}, fold(*every)), SCALES)
     error = survey_error("gia_loc", score, every)
     assert error is not None
     assert error.variance is not None

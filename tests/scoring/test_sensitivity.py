@@ -9,7 +9,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from scoring import EntriesInvalid, Entry, UnitScore, UnitSheet, fold, load_framework, score_sheet, score_units
+from scoring import (
+    EntriesInvalid,
+    Entry,
+    UnitFacts,
+    UnitScore,
+    UnitSheet,
+    fold,
+    load_framework,
+    score_sheet,
+    score_units,
+)
 from scoring.framework import Framework
 from scoring.sensitivity import Reason, Sensitivity, sensitivity
 from scoring.variant import DontKnow, Variant, Variants
@@ -104,7 +114,7 @@ def test_the_other_reading_of_a_substitution() -> None:
         for _, leaf in _PHU_THO.set_for("vertical_agency").leaves
         if leaf.code != "tac_dong.cchc"
     }
-    sheet = UnitSheet(entries, {}, traits=frozenset({"khong_xep_hang_cchc"}))
+    sheet = UnitSheet(entries, {}, UnitFacts(traits=frozenset({"khong_xep_hang_cchc"})))
     variants = Variants.of({"x": score_sheet(_PHU_THO, "vertical_agency", sheet, {})}, 2)
     assert variants.totals(Variant())[0] == pytest.approx(81 * 1.1)
     assert variants.totals(Variant(other_substitution=True))[0] == pytest.approx(90)
@@ -132,7 +142,7 @@ def test_a_total_is_not_completed_by_all_of_itself(maximum: str, offered: bool) 
             UnitSheet(
                 {leaf.code: Entry(None, leaf.max_score * Decimal(share)) for leaf in leaves},
                 {},
-                traits=frozenset({"khong_xep_hang_cchc"}),
+                UnitFacts(traits=frozenset({"khong_xep_hang_cchc"})),
             ),
             {},
         )
@@ -149,7 +159,7 @@ def test_substituted_points_have_the_limits_that_they_have_in_the_score() -> Non
         for _, leaf in _PHU_THO.set_for("vertical_agency").leaves
         if leaf.code != "tac_dong.cchc"
     }
-    sheet = UnitSheet(entries, {}, traits=frozenset({"khong_xep_hang_cchc"}))
+    sheet = UnitSheet(entries, {}, UnitFacts(traits=frozenset({"khong_xep_hang_cchc"})))
     variants = Variants.of({"x": score_sheet(_PHU_THO, "vertical_agency", sheet, {})}, 2)
     for beside, plain, circular in ((20, 120, 120), (-100, -10, -10), (0, 99, 100), (-50, 44, Fraction(400, 9))):
         given = replace(variants, beside=np.array([float(beside)]))

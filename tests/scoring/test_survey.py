@@ -58,7 +58,7 @@ def test_the_weight_of_an_empty_group_goes_to_the_others() -> None:
     assert result.points == 4 * (Fraction(5, 8) * Fraction(60, 100) + Fraction(3, 8) * 1)
     assert result.redistributed
     assert [trace.weight_used for trace in result.groups] == [Fraction(5, 8), Fraction(3, 8), 0]
-    assert result.groups[2].empty is EmptyReason.NO_BALLOT
+    assert result.groups[2].empty is EmptyReason.TOO_FEW_BALLOTS
 
 
 def test_an_empty_group_can_leave_the_criterion_without_points() -> None:

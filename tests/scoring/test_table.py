@@ -78,7 +78,7 @@ def test_what_is_no_table_is_a_fault(raw: bytes) -> None:
 
 
 def test_a_missing_file_is_a_fault(tmp_path: Path) -> None:
-    with pytest.raises(TableInvalid, match="cannot be opened"):
+    with pytest.raises(TableInvalid, match="There is no such file"):
         load_table(tmp_path / "nowhere.csv")
 
 

@@ -13,6 +13,7 @@ from scoring import (
     EntriesInvalid,
     Entry,
     TableInvalid,
+    UnitFacts,
     UnitSheet,
     load_framework,
     load_table,
@@ -20,7 +21,7 @@ from scoring import (
     score_table,
     score_units,
 )
-from scoring.totals import TOTAL, score_total
+from scoring.totals import TOTAL, most, score_total
 from tests.scoring.builders import make_framework
 
 _EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -62,6 +63,13 @@ def test_a_total_cannot_exceed_the_maximum_and_the_bonus() -> None:
     ]
 
 
+def test_the_most_of_a_total_is_the_maximum_and_the_bonus_as_far_as_it_is_capped() -> None:
+    quality = load_framework(_EXAMPLES / "phu_tho_2020" / "framework.yaml")
+    assert most(_TASK.set_for("department"), Fraction(90)) == 90 + 10
+    assert most(quality.set_for("department"), Fraction(97)) == 97
+    assert most(make_framework().set_for("district"), Fraction(15)) == 15
+
+
 def test_an_entered_total_is_the_score() -> None:
     """Where a report prints no criteria, the total stands among the entries, under a code of its own."""
     sheets = {
@@ -83,7 +91,10 @@ def test_an_entered_total_is_the_score() -> None:
             UnitSheet({TOTAL: Entry(None, Decimal(90)), "nhiem_vu": Entry(None, Decimal(90))}, {}),
             "leaves no criterion",
         ),
-        (UnitSheet({TOTAL: Entry(None, Decimal(90))}, {}, {"thuong.van_ban": Cases(1)}), "leaves no criterion"),
+        (
+            UnitSheet({TOTAL: Entry(None, Decimal(90))}, {}, UnitFacts({"thuong.van_ban": Cases(1)})),
+            "leaves no criterion",
+        ),
     ],
 )
 def test_what_cannot_stand_beside_a_total(sheet: UnitSheet, reason: str) -> None:

@@ -6,7 +6,18 @@ from random import Random
 
 import pytest
 
-from scoring import Ballot, EntriesInvalid, Entry, Framework, Rating, UnitScore, UnitSheet, fold, score_units
+from scoring import (
+    Ballot,
+    EntriesInvalid,
+    Entry,
+    Framework,
+    Rating,
+    UnitFacts,
+    UnitScore,
+    UnitSheet,
+    fold,
+    score_units,
+)
 from scoring.resample import draw_again
 from scoring.uncertainty import uncertainty
 from tests.scoring.builders import SCALES, make_framework, make_framework_data
@@ -89,7 +100,7 @@ def test_what_does_not_apply_to_a_unit_is_no_part_of_its_percentage() -> None:
     rules = Framework.model_validate(data | {"traits": {"small": {"vi": "Nhỏ", "en": "Small"}}})
     ballots = [Ballot("2019", "c1", "citizen", (Rating("a", "tthc.dung_hen", "very_good"),)) for _ in range(6)]
     entries = {"chi_dao": Entry(None, Decimal(6)), "tthc.tham_dinh": Entry(None, Decimal(4))}
-    sheet = UnitSheet(entries, fold(*ballots), traits=frozenset({"small"}))
+    sheet = UnitSheet(entries, fold(*ballots), UnitFacts(traits=frozenset({"small"})))
     score = score_units(rules, "district", {"a": sheet}, SCALES)[0].score
     assert score.percent == 100
     assert score.grade is not None

@@ -23,6 +23,7 @@ from scoring import (
     Override,
     Ruling,
     SurveyCriterion,
+    UnitFacts,
     UnitSheet,
     decimal_text,
     load_framework,
@@ -83,14 +84,16 @@ def make_sheet(rules: Framework, unit_type: str, unit: str, random: Random, *, c
     return UnitSheet(
         {leaf.code: Entry(points(leaf.max_score), points(leaf.max_score)) for leaf in entered},
         cells,
-        cases,
-        {
-            name: Decimal(random.randint(1, 10**6)) / 4
-            for name, each in rules.indicators.items()
-            if each.formula is None and known()
-        },
-        frozenset(trait for trait in rules.traits if some(0.4)),
-        {leaf.code: Override(leaf.max_score / 2, RULING) for leaf in leaves if some(0.1)},
+        UnitFacts(
+            cases,
+            {
+                name: Decimal(random.randint(1, 10**6)) / 4
+                for name, each in rules.indicators.items()
+                if each.formula is None and known()
+            },
+            frozenset(trait for trait in rules.traits if some(0.4)),
+            {leaf.code: Override(leaf.max_score / 2, RULING) for leaf in leaves if some(0.1)},
+        ),
     )
 
 

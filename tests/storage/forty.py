@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,8 +17,10 @@ import asyncpg  # type: ignore[import-untyped]
 
 from bot.app.codes import code_hash, pseudonym
 from bot.app.mixing import Mixing
+from bot.app.ports import Store
 from bot.app.respond import Told
 from bot.app.sealing import Sealing
+from bot.app.sealing_ports import Traces
 from storage.repositories.sealing import SecrecyRepository
 from storage.store import SqlStore
 from surveys import Pick
@@ -151,6 +153,17 @@ async def _order(base: str, command: str) -> None:
         await connection.close()
 
 
+@asynccontextmanager
+async def _opened(
+    url: str, leaving_out: type[SecrecyRepository], *, untouched: bool
+) -> AsyncIterator[tuple[Store, Traces]]:
+    store = SqlStore(url)
+    try:
+        yield StoreWith(store, secrecy=leaving_out), Untouched() if untouched else store
+    finally:
+        await store.close()
+
+
 async def mix(
     url: str,
     *,
@@ -159,14 +172,9 @@ async def mix(
     untouched: bool = False,
 ) -> Copy:
     """Mix, and copy the database while the store is still in use. `untouched` leaves logs and files as they are."""
-    store = SqlStore(url)
-    try:
-        traces = Untouched() if untouched else store
-        mixing = Mixing(StoreWith(store, leaving_out), traces, StoppedClock(BEGIN), HANOI, random or Random(2))
-        assert await mixing.run() == PERSONS
+    async with _opened(url, leaving_out, untouched=untouched) as (store, traces):
+        assert await Mixing(store, traces, StoppedClock(BEGIN), HANOI, random or Random(2)).run() == PERSONS
         return await copy_database(url, OPTIONS)
-    finally:
-        await store.close()
 
 
 async def seal(
@@ -177,11 +185,7 @@ async def seal(
     untouched: bool = False,
 ) -> Copy:
     """Seal, and copy the database while the store is still in use."""
-    store = SqlStore(url)
-    try:
-        traces = Untouched() if untouched else store
-        sealing = Sealing(StoreWith(store, leaving_out), traces, StoppedClock(END), HANOI, random or Random(3))
+    async with _opened(url, leaving_out, untouched=untouched) as (store, traces):
+        sealing = Sealing(store, traces, StoppedClock(END), HANOI, random or Random(3))
         assert (await sealing.seal("hai_duong", "citizen")).clean
         return await copy_database(url, OPTIONS)
-    finally:
-        await store.close()

@@ -1,22 +1,23 @@
-"""A store in which one step of the secrecy is left out or fails."""
+"""A store with other repositories, and those in which one step of the secrecy is left out."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass, replace
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from datetime import datetime
 from random import Random
 from typing import Any
 
 from sqlalchemy import ColumnElement, text
 from sqlmodel import SQLModel
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.app.entities import Campaign
 from bot.app.ports import Transaction
 from bot.app.secrecy import Coarse
+from storage.repositories.base import Repository
 from storage.repositories.sealing import SecrecyRepository
-from storage.store import SqlStore
+from storage.store import SqlStore, SqlTransaction
 from storage.tables import CellTable
 
 __all__ = [
@@ -32,23 +33,26 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True)
 class StoreWith:
-    """`store` with another repository for the secrecy."""
+    """`store` with other repositories in the place of those so called, in every transaction."""
 
-    store: SqlStore
-    repository: type[SecrecyRepository]
+    def __init__(self, store: SqlStore, **others: Callable[[AsyncSession], Repository]) -> None:
+        self._store, self._others = store, others
 
     @asynccontextmanager
-    async def _write(self) -> AsyncIterator[Transaction]:
-        async with self.store.write() as tx:
-            yield replace(tx, secrecy=self.repository(tx.updates._session))
+    async def write(self) -> AsyncIterator[Transaction]:
+        async with self._store.write() as tx:
+            yield self._changed(tx)
 
-    def write(self) -> AbstractAsyncContextManager[Transaction]:
-        return self._write()
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[Transaction]:
+        async with self._store.read() as tx:
+            yield self._changed(tx)
 
-    def read(self) -> AbstractAsyncContextManager[Transaction]:
-        return self.store.read()
+    def _changed(self, tx: SqlTransaction) -> Transaction:
+        for name, make in self._others.items():
+            setattr(tx, name, make(tx.session))
+        return tx
 
 
 class Orderly(Random):

@@ -10,7 +10,7 @@ from sqlalchemy import select, text
 from storage.engine import create_engines, dispose
 from storage.tables import metadata
 
-__all__ = ["Rows", "all_rows", "change", "rows_of"]
+__all__ = ["Rows", "all_rows", "change", "rows_of", "seats_taken", "ticket_states"]
 
 Rows: TypeAlias = dict[str, list[dict[str, Any]]]
 
@@ -33,6 +33,15 @@ async def all_rows(url: str, *, without: Collection[str] = ("processed_update",)
 
 async def rows_of(url: str, table: str) -> list[dict[str, Any]]:
     return (await all_rows(url, without=()))[table]
+
+
+async def seats_taken(url: str, unit: int = 0) -> int:
+    quotas = sorted(await rows_of(url, "quota"), key=lambda row: int(row["unit_id"]))
+    return int(quotas[unit]["taken"])
+
+
+async def ticket_states(url: str) -> list[str]:
+    return sorted(row["state"] for row in await rows_of(url, "ticket"))
 
 
 async def change(url: str, statement: str, **values: object) -> int:

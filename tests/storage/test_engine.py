@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.app.entities import RoleKind
 from storage.engine import create_engines, dispose
 from storage.repositories.base import Repository
-from storage.store import SqlStore, SqlTransaction
+from storage.store import SqlStore
 from storage.tables import TroubledUpdateTable
 
 WRITERS = 60
@@ -31,10 +31,6 @@ class Counter(Repository):
         row.attempts += 1
         self._session.add(row)
         await self._session.flush()
-
-    @classmethod
-    def of(cls, tx: SqlTransaction) -> Counter:
-        return cls(tx.updates._session)
 
 
 @pytest.fixture
@@ -63,7 +59,7 @@ async def test_sixty_concurrent_read_modify_writes_lose_nothing(workers: tuple[S
 
     async def one(number: int) -> None:
         async with workers[number % len(workers)].write() as tx:
-            await Counter.of(tx).add_one()
+            await Counter(tx.session).add_one()
 
     await asyncio.gather(*map(one, range(WRITERS)))
     async with workers[0].write() as tx:

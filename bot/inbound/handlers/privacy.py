@@ -15,6 +15,7 @@ from bot.inbound.context import Caller
 from bot.inbound.fitting import clipped
 from bot.inbound.keys import MenuKey
 from bot.inbound.privacy import (
+    PrivacyAct,
     PrivacyKey,
     account_text,
     erasure_buttons,
@@ -42,9 +43,9 @@ def router() -> Router:
     routes.message.register(requests, Command("yeucauden", "requests", ignore_case=True))
     routes.callback_query.register(requests, MenuKey.filter(F.command == "yeucauden"))
     routes.callback_query.register(listed, RequestKey.filter())
-    routes.callback_query.register(withdraw, PrivacyKey.filter((F.act == "withdraw") & F.number))
-    routes.callback_query.register(erase, PrivacyKey.filter((F.act == "erase") & F.number))
-    routes.callback_query.register(keep, PrivacyKey.filter(F.act == "keep"))
+    routes.callback_query.register(withdraw, PrivacyKey.filter((F.act == PrivacyAct.WITHDRAW) & F.number))
+    routes.callback_query.register(erase, PrivacyKey.filter((F.act == PrivacyAct.ERASE) & F.number))
+    routes.callback_query.register(keep, PrivacyKey.filter(F.act == PrivacyAct.KEEP))
     return routes
 
 
@@ -101,7 +102,7 @@ async def ask(
         await replies.say(caller.id, t(rejected.reason, **rejected.params))
         return
     if request:
-        await replies.reply_to(event, caller.id, request_text(request, t, data_requests.zone))
+        await replies.reply_to(event, caller.id, request_text(request, t, data_requests.daytime.zone))
 
 
 async def requests(
@@ -133,7 +134,7 @@ async def _drawn(caller: Caller, data_requests: DataRequests, key: RequestKey) -
     waiting = await data_requests.waiting(caller.id)
     if waiting is None:
         return Drawn(caller.t("Only coordinators see the requests of others."))
-    now, zone = data_requests.clock(), data_requests.zone
+    now, zone = data_requests.daytime.clock(), data_requests.daytime.zone
     for request in waiting:
         if request.number == key.number:
             return draw_request(request, key.page, caller.t, now, zone)

@@ -62,7 +62,7 @@ async def opened(
         if shown_in:
             await replies.take_away(caller.id, shown_in)
         shown_in = None
-    await replies.put(caller.id, draw_desk_view(view, report_desk.today, caller.t), shown_in)
+    await replies.put(caller.id, draw_desk_view(view, report_desk.daytime.today, caller.t), shown_in)
     await replies.noticed(query, caller.t)
 
 
@@ -85,12 +85,10 @@ async def tapped(
 async def given(message: Message, caller: Caller, replies: Replies, report_desk: ReportDesk) -> None:
     """A typed text for the reply being written. One that was taken is removed from the chat."""
     view = await report_desk.given(caller.update_id, caller.id, message.text)
-    before = view.reply.message_id if view.reply else None
-    taken = view.rejected is None and before is not None
-    await _show(view, caller, replies, report_desk, before if taken else None)
-    unwanted = message.message_id if taken else before
-    if unwanted:
-        await replies.take_away(caller.id, unwanted)
+    shown = view.reply.message_id if view.reply and not view.rejected else None
+    await _show(view, caller, replies, report_desk, replies.in_sight(caller.id, shown))
+    if shown:
+        await replies.take_away(caller.id, message.message_id)
 
 
 async def late(event: Message | CallbackQuery, caller: Caller, replies: Replies, report_watch: ReportWatch) -> None:
@@ -117,6 +115,5 @@ async def _tapped(
 async def _show(
     view: DeskView, caller: Caller, replies: Replies, report_desk: ReportDesk, message_id: int | None
 ) -> None:
-    shown = await replies.put(caller.id, draw_desk_view(view, report_desk.today, caller.t), message_id)
-    if view.reply and shown and shown != view.reply.message_id:
-        await report_desk.drawn(view.reply, shown)
+    drawn = draw_desk_view(view, report_desk.daytime.today, caller.t)
+    await replies.show(caller.id, drawn, message_id, view.reply, report_desk.drawn)

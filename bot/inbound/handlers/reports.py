@@ -36,7 +36,7 @@ async def open_(_: Message, command: CommandObject, caller: Caller, replies: Rep
         view = await reporting.follow(caller.id, command.args)
     else:
         view = await reporting.open(caller.id)
-    await _below(view, caller, replies, reporting)
+    await _show(view, caller, replies, reporting, None)
 
 
 async def opened(
@@ -65,29 +65,21 @@ async def given(message: Message, caller: Caller, replies: Replies, reporting: R
     said = Photo(message.photo[-1].file_id) if message.photo else Typed(message.text or "")
     view = await reporting.given(caller.update_id, caller.id, said)
     if view.rejected or view.form is None:
-        await _below(view, caller, replies, reporting)
+        await _show(view, caller, replies, reporting, None)
         return
-    shown = await replies.put(caller.id, draw_report_view(view, caller.t), view.form.draft.message_id)
-    await _remember(view, shown, reporting)
+    await _show(view, caller, replies, reporting, replies.in_sight(caller.id, view.form.draft.message_id))
     await replies.take_away(caller.id, message.message_id)
 
 
 async def _tapped(
     query: CallbackQuery, view: ReportView, caller: Caller, replies: Replies, reporting: Reporting
 ) -> None:
-    shown = await replies.put(caller.id, draw_report_view(view, caller.t), message_of(query))
-    await _remember(view, shown, reporting)
+    await _show(view, caller, replies, reporting, message_of(query))
     await replies.noticed(query, caller.t, stale=view.stale)
 
 
-async def _below(view: ReportView, caller: Caller, replies: Replies, reporting: Reporting) -> None:
-    """As a new message at the end of the chat; the old one of the form is taken away."""
-    shown = await replies.put(caller.id, draw_report_view(view, caller.t), None)
-    await _remember(view, shown, reporting)
-    if view.form and view.form.draft.message_id:
-        await replies.take_away(caller.id, view.form.draft.message_id)
-
-
-async def _remember(view: ReportView, shown: int | None, reporting: Reporting) -> None:
-    if view.form and shown and shown != view.form.draft.message_id:
-        await reporting.drawn(view.form.draft, shown)
+async def _show(
+    view: ReportView, caller: Caller, replies: Replies, reporting: Reporting, message_id: int | None
+) -> None:
+    draft = view.form.draft if view.form else None
+    await replies.show(caller.id, draw_report_view(view, caller.t), message_id, draft, reporting.drawn)

@@ -1,19 +1,19 @@
 // The page's own words. Vietnamese first; the bot speaks for itself.
 const WORDS = {
   vi: {
-    honest: "Telegram mô phỏng trên máy này — không có gì được gửi đi",
+    honest: "Telegram mô phỏng trên\u00a0máy\u00a0này\u00a0— không có gì được gửi đi",
     other: "A local stand-in of Telegram: nothing leaves this machine",
     people: "Danh sách người dùng", block: "Chặn", blockLong: "Chặn bot", unblock: "Bỏ chặn",
-    blocked: "Bạn đã chặn bot này", you: "Bạn là", start: "BẮT ĐẦU", restart: "BẮT ĐẦU LẠI", typing: "đang soạn…",
+    blocked: "Ông/Bà đã chặn bot này", you: "Ông/Bà là", start: "BẮT ĐẦU", restart: "BẮT ĐẦU LẠI", typing: "đang soạn…",
     upload_photo: "đang gửi ảnh…", upload_document: "đang gửi tệp…",
-    hello: "Chưa có tin nhắn nào.\nChạm BẮT ĐẦU để trò chuyện với bot.", write: "Tin nhắn", send: "Gửi",
+    hello: "Chưa có tin nhắn nào.\nNhấn BẮT ĐẦU để trò\u00a0chuyện\u00a0với\u00a0bot.", write: "Tin nhắn", send: "Gửi",
     attach: "Đính kèm", photo: "Ảnh", document: "Tệp", menu: "Lệnh của bot", edited: "đã sửa", newest: "Tin mới nhất",
     voice: "Tin nhắn thoại", location: "Vị trí", sticker: "Nhãn dán", offline: "Mất kết nối với máy mô phỏng, đang thử lại…",
     keyboard: "Bàn phím trả lời", language: "Switch to English", size: "kB",
   },
   en: {
     honest: "Telegram stand-in on this machine — nothing is sent anywhere",
-    other: "Telegram mô phỏng trên máy này — không có gì được gửi đi",
+    other: "Telegram mô phỏng trên\u00a0máy\u00a0này\u00a0— không có gì được gửi đi",
     people: "List of people", block: "Block", blockLong: "Block the bot", unblock: "Unblock",
     blocked: "You have blocked this bot", you: "You are", start: "START", restart: "RESTART", typing: "typing…",
     upload_photo: "sending a picture…", upload_document: "sending a file…",

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from random import Random
 
 import pytest
 
+from bot.app.privacy_requests import DataRequests
+from bot.app.privacy_rights import DataRights
+from bot.app.telling import Daytime
 from storage.store import SqlStore
-from tests.bot.app.office import Office, open_office
+from tests.bot.app.office import HANOI, Office, open_office
 from tests.conftest import StoppedClock
 
 
@@ -23,3 +27,13 @@ async def workers(store: SqlStore, database_url: str) -> AsyncIterator[tuple[Sql
     yield store, *others
     for each in others:
         await each.close()
+
+
+@pytest.fixture
+def rights(store: SqlStore, clock: StoppedClock) -> DataRights:
+    return DataRights(store, clock, HANOI, Random(1).choice)
+
+
+@pytest.fixture
+def requests(store: SqlStore, clock: StoppedClock) -> DataRequests:
+    return DataRequests(store, Daytime(clock, HANOI), Random(2).choice)

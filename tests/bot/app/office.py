@@ -16,9 +16,12 @@ from itertools import count
 from random import Random
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from bot.app.access import Access
 from bot.app.consent import Notices
 from bot.app.entities import RoleKind
+from bot.app.errors import LoadRefused
 from bot.app.load import Loader
 from bot.app.membership import Membership
 from bot.app.package import ProvincePackage
@@ -33,7 +36,17 @@ from surveys import Act, Action, Input, Pick, Questionnaire, ratings
 from tests.builders import POINTS, make_package
 from tests.storage.rows import Rows, all_rows
 
-__all__ = ["HANOI", "Office", "Respondent", "cells_in", "open_office", "recount", "recounted", "stored_cells"]
+__all__ = [
+    "HANOI",
+    "Office",
+    "Respondent",
+    "cells_in",
+    "open_office",
+    "recount",
+    "recounted",
+    "refused",
+    "stored_cells",
+]
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 NUMBERS = {name: number for number, name in enumerate(POINTS, 1)}
@@ -172,6 +185,15 @@ async def open_office(store: Store, clock: Clock, package: ProvincePackage | Non
     office = Office(store, clock)
     await office.loader.load(package or make_package())
     return office
+
+
+async def refused(office: Office, package: ProvincePackage, url: str) -> list[str]:
+    """The faults with which the load is refused; nothing changed."""
+    before = await all_rows(url)
+    with pytest.raises(LoadRefused) as caught:
+        await office.loader.load(package)
+    assert await all_rows(url) == before
+    return [str(fault) for fault in caught.value.faults]
 
 
 async def recount(url: str, *, order: Random | None = None) -> Mapping[CellKey, int]:

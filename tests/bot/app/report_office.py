@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bot.app.reminders import QuietHours
 from bot.app.report import Reply, ReplyKind, Report, ReportStage
 from bot.app.report_desk import DeskView, ReplyAct, ReportDesk
 from bot.app.report_form import Act, Form, Photo, Tap, Typed
 from bot.app.report_watch import ReportWatch
 from bot.app.reports import Reporting, ReportView
+from bot.app.telling import Daytime, QuietHours
 from tests.bot.app.office import HANOI, Office
 
 __all__ = ["AN", "LAN", "MAI", "Citizen", "Official", "ReportOffice"]
@@ -31,16 +31,20 @@ class ReportOffice:
     quiet: QuietHours | None = None
 
     @property
+    def daytime(self) -> Daytime:
+        return Daytime(self.office.clock, HANOI, self.quiet)
+
+    @property
     def reporting(self) -> Reporting:
-        return Reporting(self.office.store, self.office.clock, HANOI, self.office.random.choice, self.quiet)
+        return Reporting(self.office.store, self.daytime, self.office.random.choice)
 
     @property
     def desk(self) -> ReportDesk:
-        return ReportDesk(self.office.store, self.office.clock, HANOI, self.quiet)
+        return ReportDesk(self.office.store, self.daytime)
 
     @property
     def watch(self) -> ReportWatch:
-        return ReportWatch(self.office.store, self.office.clock, HANOI, self.quiet)
+        return ReportWatch(self.office.store, self.daytime)
 
     def update(self) -> int:
         return next(self.office.update_ids)

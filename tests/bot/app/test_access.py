@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.app.codes import code_hash
-from bot.app.entities import RoleKind
+from bot.app.entities import RoleKind, Room
 from bot.app.errors import UnknownName
 from tests.bot.app.office import Office
 from tests.storage.rows import all_rows, rows_of
@@ -31,6 +31,15 @@ async def test_the_store_knows_a_code_only_by_its_hash(office: Office, database_
     assert role.code not in stored
     (row,) = await rows_of(database_url, "ticket")
     assert (row["code_hash"], row["cluster"], row["state"]) == (code_hash(ticket.code), "xa_1", "free")
+
+
+async def test_the_room_of_a_campaign_is_told_by_unit(office: Office) -> None:
+    await office.access.tickets("hai_duong", "citizen", per_unit=3, units=("gia_loc",))
+    room = await office.access.room("hai_duong", "citizen")
+    assert room["gia_loc"] == Room(room["thanh_ha"].seats, 3)
+    assert room["thanh_ha"].invitations == 0
+    with pytest.raises(UnknownName):
+        await office.access.room("hai_duong", "nothing")
 
 
 @pytest.mark.parametrize(

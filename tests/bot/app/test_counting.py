@@ -5,13 +5,10 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from random import Random
-from typing import Any
 
 import pytest
 from sqlalchemy import Date, DateTime, text
@@ -20,7 +17,6 @@ from sqlalchemy.exc import OperationalError
 from bot.app.codes import pseudonym
 from bot.app.counting import count_ballot
 from bot.app.entities import DraftPaper, Round
-from bot.app.ports import Transaction
 from bot.app.respond import Told
 from scoring import CellKey
 from storage.engine import create_engines, dispose
@@ -34,6 +30,7 @@ from surveys import Act, Action, Type
 from tests.bot.app.office import AN_ID, Office, open_office, recount, stored_cells
 from tests.builders import make_campaign, make_package, make_round
 from tests.conftest import StoppedClock
+from tests.storage.mutants import StoreWith
 from tests.storage.rows import all_rows, rows_of
 
 
@@ -60,27 +57,6 @@ class AfterTheDraft(DraftRepository):
         raise PowerCut
 
 
-@dataclass(frozen=True)
-class SabotagedStore:
-    """A store with one repository that fails in the middle of its work."""
-
-    store: SqlStore
-    name: str
-    repository: type[Repository]
-
-    @asynccontextmanager
-    async def _write(self) -> AsyncIterator[Transaction]:
-        async with self.store.write() as tx:
-            broken: dict[str, Any] = {self.name: self.repository(tx.updates._session)}
-            yield replace(tx, **broken)
-
-    def write(self) -> AbstractAsyncContextManager[Transaction]:
-        return self._write()
-
-    def read(self) -> AbstractAsyncContextManager[Transaction]:
-        return self.store.read()
-
-
 @pytest.mark.parametrize(
     ("name", "repository"),
     [("ballots", HalfTheCells), ("tickets", AfterTheTicket), ("drafts", AfterTheDraft)],
@@ -92,7 +68,7 @@ async def test_when_counting_fails_in_the_middle_nothing_changes_and_sending_aga
     await an.opens(await office.ticket())
     await an.fills_in("good", "poor")
     before = await all_rows(database_url, without=())
-    broken = office.at(SabotagedStore(store, name, repository)).respondent()
+    broken = office.at(StoreWith(store, **{name: repository})).respondent()
     with pytest.raises(PowerCut):
         await broken.taps(Act(Action.SEND), update=50, paper=an.paper)
     assert await all_rows(database_url, without=()) == before, "not even the update counts as dealt with"

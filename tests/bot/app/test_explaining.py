@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
@@ -10,6 +11,8 @@ import pytest
 
 from bot.app.errors import UnknownName
 from bot.app.explaining import Explaining
+from scoring import Sentence
+from scoring.why_words import Reason
 from storage.store import SqlStore
 from tests.bot.app.office import Office, open_office
 from tests.builders import make_campaign, make_framework, make_package, make_round, make_scores, make_unit
@@ -71,11 +74,10 @@ async def test_only_released_ballots_are_explained_and_options_of_closed_surveys
     for person in range(18):
         await office.ballot(person, "good", ("good", "fair", "poor")[person % 3])
 
-    async def look() -> tuple[Fraction | None, list[object]]:
+    async def look() -> tuple[Fraction | None, list[int | None]]:
         explained = await Explaining(store, clock).asked("2026", "gia_loc", "can_bo.thai_do")
         (citizens,) = explained.why.parts
-        cells = citizens.facts.get("cells", [])
-        return explained.why.total, [cell["count"] for cell in cells]  # type: ignore[union-attr, index, call-overload]
+        return explained.why.total, [count for group in citizens.groups for count in group.shown]
 
     assert await look() == (None, [])
     await office.releasing.run()
@@ -86,6 +88,64 @@ async def test_only_released_ballots_are_explained_and_options_of_closed_surveys
     assert (await look())[1] == [None, None, None], "closed, but the rest is not released yet"
     await office.releasing.run()
     assert await look() == (2 * Fraction(6 * 100 + 6 * 50, 18 * 100), [6, 6, 6])
+
+
+@pytest.mark.parametrize("ballots", [0, 2, 4])
+async def test_how_many_ballots_were_too_few_is_told_to_nobody(
+    store: SqlStore, clock: StoppedClock, ballots: int
+) -> None:
+    campaigns = [make_campaign(closes_at=clock.now + timedelta(days=1))]
+    office = await an_office(store, clock, campaigns=campaigns)
+    await office.official(OFFICIAL, "gia_loc")
+    for person in range(ballots):
+        await office.ballot(person, "good", "good")
+
+    async def causes() -> set[str]:
+        explaining = Explaining(store, clock)
+        own = (await explaining.own(OFFICIAL)).explained
+        assert own
+        asked = await explaining.asked("2026", "gia_loc")
+        return {
+            str(sentence.params["cause"])
+            for explained in (own, asked)
+            for part in explained.why.parts
+            for sentence in (part.words, *part.more)
+            if "cause" in sentence.params
+        }
+
+    await office.releasing.run()
+    so_far, few = Sentence.of(Reason.TOO_FEW_SO_FAR), Sentence.of(Reason.TOO_FEW_BALLOTS, minimum=5)
+    assert await causes() == {str(so_far)}
+    clock.advance(days=1)
+    await office.releasing.run()
+    assert await causes() == {str(few)}
+
+
+async def test_ballots_that_wait_for_their_release_are_not_said_to_be_too_few(
+    store: SqlStore, clock: StoppedClock
+) -> None:
+    campaigns = [make_campaign(closes_at=clock.now + timedelta(days=1))]
+    office = await an_office(store, clock, campaigns=campaigns)
+    for person in range(7):
+        await office.ballot(person, "good", "good")
+    await office.releasing.run()
+    clock.advance(days=1)
+    waiting = await Explaining(store, clock).asked("2026", "gia_loc", "can_bo.thai_do")
+    assert [part.words.reason for part in waiting.why.parts] == [Reason.EVERY_GROUP_EMPTY]
+    assert [each.params["cause"] for each in waiting.why.parts[0].more] == [Sentence.of(Reason.TOO_FEW_SO_FAR)]
+
+
+async def test_what_is_left_out_is_named_without_its_count(store: SqlStore, clock: StoppedClock) -> None:
+    office = await an_office(store, clock)
+    for person in range(10):
+        await office.ballot(person, "good", "good")
+    await office.releasing.run()
+    explained = await Explaining(store, clock).asked("2026", "gia_loc", "can_bo.thai_do")
+    (citizens,) = explained.why.parts
+    told = json.loads(json.dumps(citizens.as_json(2)))["facts"]
+    option = {"campaign": "citizen", "question": None, "option": "no_information", "label": "no_information"}
+    assert told["excluded"] == [{**option, "count": None, "reason": "no_information"}]
+    assert [each["option"] for each in told["cells"]] == ["good", "fair", "poor"]
 
 
 async def test_options_are_called_as_on_the_paper(store: SqlStore, clock: StoppedClock) -> None:

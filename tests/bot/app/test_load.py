@@ -8,13 +8,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.app.entities import RoundStatus
-from bot.app.errors import LoadRefused
 from bot.app.load import REPLAY_DAYS_AHEAD
+from bot.app.names import find_province
 from bot.app.package import ProvincePackage
 from bot.app.respond import Told
 from storage.store import SqlStore
 from surveys import Act, Action, Pick, Questionnaire
-from tests.bot.app.office import AN_ID, Office, open_office, recount, stored_cells
+from tests.bot.app.office import AN_ID, Office, open_office, recount, refused, stored_cells
 from tests.builders import (
     POINTS,
     make_campaign,
@@ -113,7 +113,9 @@ async def test_two_provinces_with_the_same_codes_stay_apart(office: Office) -> N
     await office.loader.load(make_package(code="thai_binh", rounds=[make_round(campaigns=[])]))
     async with office.store.read() as tx:
         assert await tx.provinces.codes() == ["hai_duong", "thai_binh"]
-        ours, theirs = await tx.provinces.units("hai_duong"), await tx.provinces.units("thai_binh")
+        ours, theirs = [
+            await tx.provinces.units(await find_province(tx, code)) for code in ("hai_duong", "thai_binh")
+        ]
     assert [unit.code for unit in ours] == [unit.code for unit in theirs]
     assert {unit.id for unit in ours}.isdisjoint(unit.id for unit in theirs)
 
@@ -165,15 +167,6 @@ async def test_a_real_calendar_never_moves(store: SqlStore, clock: StoppedClock,
 
 
 # Published questionnaires are frozen
-
-
-async def refused(office: Office, package: ProvincePackage, url: str) -> list[str]:
-    """The faults with which the load is refused; nothing changed."""
-    before = await all_rows(url)
-    with pytest.raises(LoadRefused) as caught:
-        await office.loader.load(package)
-    assert await all_rows(url) == before
-    return [str(fault) for fault in caught.value.faults]
 
 
 async def test_another_wording_under_the_same_version_is_refused(office: Office, database_url: str) -> None:

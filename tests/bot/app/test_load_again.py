@@ -10,13 +10,13 @@ from decimal import Decimal
 import pytest
 
 from bot.app.entities import Delivery, RoundStatus
-from bot.app.errors import LoadRefused
 from bot.app.package import ProvincePackage
 from bot.app.reminders import Reminders
+from bot.app.telling import Daytime
 from scoring import Cases, Override, Ruling, UnitFacts
 from storage.store import SqlStore
 from surveys import Section
-from tests.bot.app.office import AN_ID, HANOI, Office, open_office
+from tests.bot.app.office import AN_ID, HANOI, Office, open_office, refused
 from tests.builders import (
     make_campaign,
     make_deadline,
@@ -27,7 +27,7 @@ from tests.builders import (
     make_unit,
 )
 from tests.conftest import StoppedClock
-from tests.storage.rows import all_rows, rows_of
+from tests.storage.rows import rows_of
 
 RULING = Ruling("Không có thủ tục", "Hội đồng", date(2021, 1, 15))
 FACTS = UnitFacts(
@@ -40,15 +40,6 @@ FACTS = UnitFacts(
 
 def one_round(**fields: object) -> ProvincePackage:
     return make_package(rounds=[make_round(**fields)])  # type: ignore[arg-type]
-
-
-async def refused(office: Office, package: ProvincePackage, url: str) -> list[str]:
-    """The faults with which the load is refused; nothing changed."""
-    before = await all_rows(url)
-    with pytest.raises(LoadRefused) as caught:
-        await office.loader.load(package)
-    assert await all_rows(url) == before
-    return [str(fault) for fault in caught.value.faults]
 
 
 # --- facts about units
@@ -95,7 +86,7 @@ async def reminded(store: SqlStore, clock: StoppedClock) -> Office:
 
 
 def planning(office: Office) -> Reminders:
-    return Reminders(office.store, office.clock, HANOI)
+    return Reminders(office.store, Daytime(office.clock, HANOI))
 
 
 async def test_a_deadline_that_is_gone_reminds_nobody(

@@ -94,5 +94,5 @@ async def test_a_crash_in_the_middle_loses_nothing(
     await office.ballot(1, "good", "poor")
     before = await all_rows(database_url)
     with pytest.raises(RuntimeError):
-        await Mixing(StoreWith(store, Fails), store, clock, HANOI).run()
+        await Mixing(StoreWith(store, secrecy=Fails), store, clock, HANOI).run()
     assert await all_rows(database_url) == before

@@ -7,10 +7,10 @@ import pytest
 from bot.app.entities import Unit
 from bot.app.errors import UnknownName
 from bot.app.flags import Flags
-from bot.app.names import NAMES_SHOWN, find_campaign, find_province, find_round, find_unit
+from bot.app.names import NAMES_SHOWN, find_campaign, find_province, find_round, find_set, find_unit
 from storage.store import SqlStore
 from tests.bot.app.office import open_office
-from tests.builders import make_campaign, make_package, make_round
+from tests.builders import make_campaign, make_framework, make_package, make_round
 from tests.conftest import StoppedClock
 from tests.storage.rows import rows_of
 
@@ -164,3 +164,12 @@ def test_a_province_of_communes_is_not_listed_whole() -> None:
         find_unit(many, "nowhere")
     names = str(refused.value.params["names"]).split(", ")
     assert (len(names), names[-1]) == (NAMES_SHOWN + 1, "…")
+
+
+def test_a_set_of_a_framework_is_found_by_its_unit_type() -> None:
+    framework = make_framework()
+    (unit_type, *_) = framework.sets
+    assert find_set(framework, unit_type) == unit_type
+    with pytest.raises(UnknownName) as refused:
+        find_set(framework, "village")
+    assert refused.value.params == {"code": "village", "known": ", ".join(framework.sets)}

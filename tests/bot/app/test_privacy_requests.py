@@ -12,6 +12,7 @@ import pytest
 from bot.app.privacy import DataRequest
 from bot.app.privacy_requests import MAX_OPEN, DataRequests, Told
 from bot.app.privacy_rights import DataRights
+from bot.app.telling import Daytime
 from storage.store import SqlStore
 from surveys import Rejected
 from tests.bot.app.office import AN_ID, HANOI, Office
@@ -26,7 +27,7 @@ WORDS = "Xin sửa ngôn ngữ của tôi"
 @pytest.fixture
 async def requests(office: Office, clock: StoppedClock) -> DataRequests:
     await office.coordinator(COORDINATOR)
-    return DataRequests(office.store, clock, HANOI, Random(1).choice)
+    return DataRequests(office.store, Daytime(clock, HANOI), Random(1).choice)
 
 
 async def asked(office: Office, requests: DataRequests, text: str = WORDS) -> DataRequest:

@@ -23,7 +23,7 @@ from scoring.resample import draw_again
 from scoring.sensitivity import Reason
 from scoring.totals import TOTAL
 from storage.store import SqlStore
-from tests.bot.app.office import Office
+from tests.bot.app.office import HANOI, Office
 from tests.builders import make_campaign, make_framework, make_package, make_round, make_scores
 from tests.conftest import StoppedClock
 
@@ -40,7 +40,7 @@ async def surveyed(surveyed_province: Path, tmp_path: Path) -> AsyncIterator[Sql
 
 
 def ranking(store: SqlStore) -> Ranking:
-    return Ranking(store, lambda: NOW)
+    return Ranking(store, lambda: NOW, HANOI)
 
 
 async def test_the_published_ranks_are_those_of_the_scores(surveyed: SqlStore) -> None:
@@ -51,6 +51,8 @@ async def test_the_published_ranks_are_those_of_the_scores(surveyed: SqlStore) -
         found = await find_round(tx, "2019")
         every = await (await RoundScores.of(tx, found.round, "district")).standings()
     assert len(every) == 12
+    assert districts.ranked.province_name["vi"] == "Tỉnh Hải Dương"
+    assert districts.ranked.computed_at.isoformat() == "2026-11-20T09:00:00+07:00"
     assert districts.ranked.standings == every
     assert districts.result is not None
     (published, *_) = districts.result.scenarios
@@ -163,7 +165,7 @@ async def test_units_compared_with_one_that_has_no_total_are_not_ranked(
         await office.ballot(7_000_000_100 + number, "good", "fair", unit=unit)
     await office.loader.load(province({"gia_loc": make_scores(), "thanh_ha": make_scores(tthc=None)}))
     await office.releasing.run()
-    look = Ranking(office.store, clock)
+    look = Ranking(office.store, clock, HANOI)
     with pytest.raises(RanksRefused, match="compared with each other, and some have no total yet: thanh_ha"):
         await look.under_other_respondents("2026", None, seed=1, draws=5)
     (rules_only,) = await look.under_other_rules("2026", None, seed=1, draws=5, weight_change=0)
@@ -189,7 +191,7 @@ async def test_an_open_campaign_keeps_the_answer_back(office: Office, clock: Sto
     for number in range(12):
         unit = ("gia_loc", "thanh_ha")[number % 2]
         await office.ballot(7_000_000_100 + number, "good", ("good", "fair")[number // 2 % 2], unit=unit)
-    look = Ranking(office.store, clock)
+    look = Ranking(office.store, clock, HANOI)
     closing = make_campaign(closes_at=clock.now)
     await office.loader.load(make_package(rounds=[make_round(scores=scores, campaigns=[closing])]))
     await office.releasing.run()

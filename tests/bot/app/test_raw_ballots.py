@@ -119,7 +119,7 @@ def test_a_ballot_that_refers_to_nothing_there_is_cannot_be_read(missing: dict[s
     columns = Columns(make_papers())
     columns.add([stored, make_stored({"dung_hen": "good"})])
     assert [ballot for ballot, _ in columns.unreadable] == [stored]
-    assert columns.ballots() == {stored.campaign: {None: 1, "gia_loc": 1}}
-    assert columns.forms() == {stored.campaign: {1, stored.questionnaire}}
+    assert columns.ballots == {stored.campaign: {None: 1, "gia_loc": 1}}
+    assert columns.forms == {stored.campaign: {1, stored.questionnaire}}
     (found,) = unreadable_findings(columns.unreadable, make_papers())
     assert found.unit == ("" if "unit" in missing else "gia_loc")

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass, replace
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from datetime import timedelta
+from functools import partial
 from random import Random
 
 import pytest
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.app.entities import Campaign, RoundStatus
 from bot.app.errors import UnknownName
 from bot.app.mixing import Mixing
-from bot.app.ports import Transaction
 from bot.app.recount import Recounting
 from bot.app.recount_findings import Finding, FindingKind, RoundRecount
 from bot.app.recount_ports import StoredBallot
@@ -26,6 +25,7 @@ from storage.store import SqlStore
 from tests.bot.app.office import HANOI, Office, open_office
 from tests.builders import make_campaign, make_form, make_package, make_privacy, make_round
 from tests.conftest import StoppedClock
+from tests.storage.mutants import StoreWith
 from tests.storage.rows import all_rows, change, rows_of
 
 OPTIONS = ("good", "fair", "poor", "no_information")
@@ -295,35 +295,16 @@ async def test_ballots_that_were_erased_on_time_are_no_alarm_and_those_that_vani
 
 
 class Interrupted(RecountRepository):
-    """Something happens after each piece of ballots was read."""
+    """Something happens after each portion of ballots was read."""
 
-    meanwhile: Callable[[], Awaitable[None]]
+    def __init__(self, meanwhile: Callable[[], Awaitable[None]], session: AsyncSession) -> None:
+        super().__init__(session)
+        self.meanwhile = meanwhile
 
     async def ballots(self, campaigns: Sequence[Campaign]) -> AsyncGenerator[Sequence[StoredBallot]]:
-        async for piece in super().ballots(campaigns):
-            yield piece
+        async for portion in super().ballots(campaigns):
+            yield portion
             await self.meanwhile()
-
-
-@dataclass(frozen=True)
-class Interrupting:
-    """A store in which reading ballots takes so long that others come in between."""
-
-    store: SqlStore
-    meanwhile: Callable[[], Awaitable[None]]
-
-    @asynccontextmanager
-    async def _read(self) -> AsyncIterator[Transaction]:
-        async with self.store.read() as tx:
-            slow = Interrupted(tx.updates._session)
-            slow.meanwhile = self.meanwhile
-            yield replace(tx, recounting=slow)
-
-    def read(self) -> AbstractAsyncContextManager[Transaction]:
-        return self._read()
-
-    def write(self) -> AbstractAsyncContextManager[Transaction]:
-        return self.store.write()
 
 
 async def test_papers_that_come_in_meanwhile_are_seen_as_a_whole_or_not_at_all(
@@ -337,7 +318,7 @@ async def test_papers_that_come_in_meanwhile_are_seen_as_a_whole_or_not_at_all(
         await office.at(second).ballot(50, "good", "good")
         await Mixing(second, second, clock, HANOI, Random(1)).run()
 
-    found = await Recounting(Interrupting(first, meanwhile), clock).round("2026")
+    found = await Recounting(StoreWith(first, recounting=partial(Interrupted, meanwhile)), clock).round("2026")
     assert (found.ballots, found.findings) == (3, ())
     assert len(await rows_of(database_url, "ballot")) == 4
     after = await Recounting(first, clock).round("2026")

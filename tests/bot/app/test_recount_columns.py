@@ -116,7 +116,7 @@ def test_it_is_the_fold(ballots: list[StoredBallot], first: int) -> None:
     columns = counted(ballots[:first], ballots[first:])
     assert dict(columns.cells()) == folded(ballots)
     assert columns.unreadable == []
-    assert sum(n for each in columns.ballots().values() for n in each.values()) == len(ballots)
+    assert sum(n for each in columns.ballots.values() for n in each.values()) == len(ballots)
 
 
 @given(st.lists(ONE, max_size=10), st.lists(BROKEN, min_size=1, max_size=3), st.randoms(use_true_random=False))
@@ -139,7 +139,7 @@ def test_ballots_are_counted_by_campaign_and_unit_of_the_paper() -> None:
             make_stored({}, form=SEVERAL, unit=None, campaign=LEADERS),
         ]
     )
-    assert columns.ballots() == {CITIZEN: {"gia_loc": 2, "thanh_ha": 1}, LEADERS: {None: 1}}
+    assert columns.ballots == {CITIZEN: {"gia_loc": 2, "thanh_ha": 1}, LEADERS: {None: 1}}
     own = {key.unit for key in columns.cells() if key.criterion == BALLOTS}
     assert own == {"gia_loc"}, "a paper without a rating is a ballot of its campaign, and rates no unit"
 
@@ -148,7 +148,7 @@ def test_memory_does_not_grow_with_what_people_write() -> None:
     columns = counted([make_stored({"dung_hen": "good", "gop_y": f"ý kiến {n}"}) for n in range(50)])
     (pile,) = columns._piles.values()
     assert list(pile._pieces) == ['dung_hen": "good"']
-    assert len(pile._pieces.ratings) == 2, "one for what is rated, one for all that is written"
+    assert len(pile._pieces.rating_of) == 2, "one for what is rated, one for all that is written"
     assert columns._others == {}, "and such papers are cut like the others"
 
 

@@ -8,8 +8,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.app.ports import Transaction
+from bot.app.ports import Store, Transaction
+from bot.app.recount import Recounting
 from bot.app.recount_watch import RECOUNT_MISMATCH, RecountWatch
+from bot.app.telling import Daytime
 from storage.store import SqlStore
 from tests.bot.app.office import HANOI, Office
 from tests.conftest import StoppedClock
@@ -22,9 +24,13 @@ def hanoi(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=HANOI).astimezone(UTC)
 
 
+def a_watch(store: Store, clock: StoppedClock) -> RecountWatch:
+    return RecountWatch(store, Recounting(store, clock), Daytime(clock, HANOI))
+
+
 @pytest.fixture
 def watch(store: SqlStore, clock: StoppedClock) -> RecountWatch:
-    return RecountWatch(store, clock, HANOI)
+    return a_watch(store, clock)
 
 
 async def planned(url: str) -> list[tuple[int, str]]:
@@ -95,7 +101,7 @@ async def test_a_difference_is_logged_and_told_to_each_coordinator_once_a_night(
     (record,) = caplog.records
     assert record.levelno == logging.ERROR
     assert "hai_duong/2026" in record.getMessage()
-    await RecountWatch(store, clock, HANOI).run()  # another worker, or this one started again
+    await a_watch(store, clock).run()  # another worker, or this one started again
     assert await planned(database_url) == first
     clock.advance(days=1)
     await watch.run()
@@ -121,7 +127,7 @@ async def test_a_recount_that_fails_is_tried_again_the_same_night(
     office: Office, store: SqlStore, clock: StoppedClock
 ) -> None:
     away = Away(store)
-    watch = RecountWatch(away, clock, HANOI)
+    watch = a_watch(away, clock)
     clock.now = hanoi("2026-11-21 02:10")
     with pytest.raises(ConnectionError):
         await watch.run()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime, time, timedelta
-from typing import Any
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.app.reminders import REMINDER, QuietHours, Reminders
+from bot.app.reminders import REMINDER, Reminders
+from bot.app.telling import NIGHT, Daytime, QuietHours
 from storage.store import SqlStore
 from tests.bot.app.office import HANOI, Office, open_office
 from tests.builders import make_deadline, make_package, make_round
@@ -33,8 +33,8 @@ async def an_office(store: SqlStore, clock: StoppedClock, due_at: datetime = DUE
     return office
 
 
-def reminders(office: Office, **options: Any) -> Reminders:
-    return Reminders(office.store, office.clock, HANOI, **options)
+def reminders(office: Office, quiet: QuietHours | None = NIGHT) -> Reminders:
+    return Reminders(office.store, Daytime(office.clock, HANOI, quiet))
 
 
 async def planned(url: str) -> list[tuple[int, str, datetime]]:
@@ -180,10 +180,3 @@ async def test_who_blocked_the_bot_is_reminded_again_only_after_coming_back(
     assert await reminders(office).plan() == 0
     await office.membership.blocked(LAN, blocked=False)
     assert await reminders(office).plan() == 1
-
-
-def test_quiet_hours_are_those_of_the_provinces_clock() -> None:
-    quiet = QuietHours(time(22, 0), time(6, 0))
-    evening = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)  # 22:00 in Hà Nội
-    assert quiet.next_loud(evening, HANOI) == datetime(2026, 11, 20, 23, 0, tzinfo=UTC)
-    assert quiet.next_loud(evening - timedelta(seconds=1), HANOI) == evening - timedelta(seconds=1)

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from bot.app.report import MAX_REPORT, answer_due, clean_text, looks_personal, new_number, parse_number
+from bot.app.report import MAX_REPORT, clean_text, looks_personal, new_number, parse_number, report_due
 from surveys import Rejected
 
 
@@ -20,7 +20,7 @@ from surveys import Rejected
     ],
 )
 def test_ten_working_days(sent_on: date, due_on: date) -> None:
-    assert answer_due(sent_on) == due_on
+    assert report_due(sent_on) == due_on
 
 
 def test_a_number_is_read_however_it_is_typed() -> None:

@@ -32,10 +32,10 @@ def test_what_a_unit_gets_has_no_place_for_a_person() -> None:
 
 async def test_an_official_sees_the_reports_of_the_unit_and_no_other(desk: ReportOffice) -> None:
     mine, other = await desk.sent(unit=1), await desk.sent(unit=2)
-    assert (await desk.desk.inbox(LAN)).reports == (mine,)
-    assert (await desk.desk.inbox(MAI)).reports == (other,)
+    assert (await desk.desk.inbox(LAN)).reports.items == (mine,)
+    assert (await desk.desk.inbox(MAI)).reports.items == (other,)
     nobody = await desk.desk.inbox(AN)
-    assert (nobody.units, nobody.reports) == ((), ())
+    assert (nobody.units, nobody.reports.items) == ((), ())
 
 
 async def test_a_forged_button_opens_and_answers_nothing(desk: ReportOffice, database_url: str) -> None:
@@ -69,7 +69,7 @@ async def test_an_answer_is_looked_over_sent_once_and_brought_to_the_citizen(
     assert not sent.report.needs_apology
     told = [row for row in await rows_of(database_url, "outbox") if row["kind"] == "citizen_report_answered"]
     assert [(row["chat_id"], row["params"]["answer"]) for row in told] == [(AN, "Đã trả <b>kết quả</b>")]
-    assert (await desk.desk.inbox(LAN)).reports == ()
+    assert (await desk.desk.inbox(LAN)).reports.items == ()
     assert await rows_of(database_url, "report_reply") == []
 
 
@@ -168,12 +168,12 @@ async def test_a_late_answer_owes_a_letter_until_it_is_noted(
     assert answered
     assert answered.late_on == date(2026, 12, 5), "also where no tick came round since midnight"
     assert answered.needs_apology
-    assert (await desk.desk.inbox(LAN)).reports == (answered,)
+    assert (await desk.desk.inbox(LAN)).reports.items == (answered,)
     done = await lan.apologises(report, "12/UBND-VP ngày 05/12/2026")
     assert done.told is DeskTold.DONE
     assert done.report
     assert (done.report.apology_number, done.report.apology_on) == ("12/UBND-VP", date(2026, 12, 5))
-    assert (await desk.desk.inbox(LAN)).reports == ()
+    assert (await desk.desk.inbox(LAN)).reports.items == ()
     kinds = [row["kind"] for row in await rows_of(database_url, "outbox") if row["chat_id"] == AN]
     assert sorted(kinds) == ["citizen_report_answered", "citizen_report_apology"]
     assert (await lan.begins(report, ReplyKind.APOLOGY)).told is DeskTold.DONE_BEFORE
@@ -235,9 +235,10 @@ async def test_the_inbox_has_pages_with_the_most_urgent_first(desk: ReportOffice
         await desk.sent(telegram_id=AN + number)
         clock.advance(days=1)
     inbox = await desk.desk.inbox(LAN, 1)
-    assert (inbox.page, inbox.pages, [number for number, _ in inbox.shown]) == (1, 2, [INBOX_PAGE + 1])
-    assert (await desk.desk.inbox(LAN, 99)).page == 1
-    dues = [report.due_on for report in inbox.reports]
+    assert (inbox.reports.number, inbox.reports.pages) == (1, 2)
+    assert [number for number, _ in inbox.reports.shown] == [INBOX_PAGE + 1]
+    assert (await desk.desk.inbox(LAN, 99)).reports.number == 1
+    dues = [report.due_on for report in inbox.reports.items]
     assert dues == sorted(dues)
 
 

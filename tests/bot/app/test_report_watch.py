@@ -7,10 +7,10 @@ from datetime import date, datetime
 
 import pytest
 
-from bot.app.reminders import NIGHT
 from bot.app.report import ReportStatus
 from bot.app.report_form import Act
 from bot.app.report_watch import LATE_PAGE
+from bot.app.telling import NIGHT
 from storage.store import SqlStore
 from tests.bot.app.office import HANOI, Office, open_office
 from tests.bot.app.report_office import AN, LAN, MAI, ReportOffice
@@ -40,7 +40,7 @@ async def test_a_report_is_late_on_the_day_after_its_day(
     clock.now = datetime(2026, 12, 5, 0, 1, tzinfo=HANOI)
     await desk.watch.run()
     assert await reminded(database_url) == [LAN]
-    ((report,), today) = (await desk.desk.inbox(LAN)).reports, (await desk.desk.inbox(LAN)).today
+    ((report,), today) = (await desk.desk.inbox(LAN)).reports.items, (await desk.desk.inbox(LAN)).today
     assert (report.late_on, report.is_late(today), report.needs_apology) == (date(2026, 12, 5), True, True)
 
 
@@ -110,10 +110,10 @@ async def test_an_apology_that_is_owed_outlives_the_closing(desk: ReportOffice, 
     await desk.official().answers(report)
     clock.advance(days=31)
     await desk.watch.run()
-    (owed,) = (await desk.desk.inbox(LAN)).reports
+    (owed,) = (await desk.desk.inbox(LAN)).reports.items
     assert owed.closed_on
     await desk.official().apologises(report, "9/UB 20/12/2026")
-    assert (await desk.desk.inbox(LAN)).reports == ()
+    assert (await desk.desk.inbox(LAN)).reports.items == ()
 
 
 async def test_a_report_that_waits_is_not_closed(desk: ReportOffice, clock: StoppedClock) -> None:
@@ -129,7 +129,7 @@ async def test_coordinators_see_the_late_ones_counted_by_unit(desk: ReportOffice
     await desk.sent("c", unit=2)
     await desk.sent("d", AN + 1, unit=2)
     assert (late := await desk.watch.late(MAI)) is not None
-    assert late.units == ()
+    assert late.units.items == ()
     clock.advance(days=15)
     for report in (answered, done):
         await desk.official().answers(report)
@@ -137,10 +137,11 @@ async def test_coordinators_see_the_late_ones_counted_by_unit(desk: ReportOffice
     await desk.sent("too new", AN + 2)
     late = await desk.watch.late(MAI)
     assert late
-    counted = [(each.unit.code, each.unanswered, each.owed, each.done) for each in late.units]
+    counted = [(each.unit.code, each.unanswered, each.owed, each.done) for each in late.units.items]
     assert counted == [("thanh_ha", 2, 2, 0), ("gia_loc", 0, 1, 1)]
-    assert [n for n, _ in late.shown] == [1, 2]
-    assert [[report.text for report in late.of(each.unit.id)] for _, each in late.shown] == [["c", "d"], ["a"]]
+    assert [n for n, _ in late.units.shown] == [1, 2]
+    waiting = [[report.text for report in late.of(each.unit.id)] for _, each in late.units.shown]
+    assert waiting == [["c", "d"], ["a"]]
 
 
 async def test_nobody_else_sees_the_late_list(desk: ReportOffice) -> None:
@@ -158,7 +159,7 @@ async def test_a_coordinator_sees_no_other_province(desk: ReportOffice, clock: S
     clock.advance(days=20)
     late = await desk.watch.late(MAI)
     assert late
-    assert late.units == ()
+    assert late.units.items == ()
 
 
 async def test_the_late_list_has_pages(store: SqlStore, clock: StoppedClock) -> None:
@@ -171,4 +172,4 @@ async def test_the_late_list_has_pages(store: SqlStore, clock: StoppedClock) -> 
     clock.advance(days=20)
     late = await desk.watch.late(MAI, 5)
     assert late
-    assert (late.page, late.pages, len(late.shown)) == (1, 2, 1)
+    assert (late.units.number, late.units.pages, len(late.units.shown)) == (1, 2, 1)

@@ -7,10 +7,10 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from bot.app.reminders import NIGHT
 from bot.app.report import Category, ReportStage, ReportStatus
 from bot.app.report_form import Act, Tap
 from bot.app.reports import MAX_WAITING, Reporting, Told
+from bot.app.telling import NIGHT
 from storage.store import SqlStore
 from tests.bot.app.office import HANOI, Office
 from tests.bot.app.report_office import AN, LAN, MAI, Citizen, ReportOffice
@@ -36,7 +36,7 @@ async def test_a_report_goes_from_the_notice_to_the_receipt(
 ) -> None:
     assert an.is_asked(ReportStage.UNIT), "one province, one type of unit: nothing to choose"
     assert an.form.before is None
-    assert [option.name["vi"] for _, option in an.form.shown] == ["huyện gia_loc", "huyện thanh_ha"]
+    assert [option.name["vi"] for _, option in an.form.page.shown] == ["huyện gia_loc", "huyện thanh_ha"]
     await an.fills_in("Chờ <b>ba</b> tuần", unit=2, photo="file-1")
     assert an.is_asked(ReportStage.REVIEW)
     sent = await an.sends()
@@ -181,9 +181,7 @@ async def test_the_language_is_kept_for_the_answer_and_a_chosen_one_stays(desk: 
 async def test_every_number_is_drawn_anew_where_it_is_taken(desk: ReportOffice) -> None:
     first = await desk.sent()
     letters = iter(first.number.replace("-", "")[2:] * 2)
-    stubborn = Reporting(
-        desk.office.store, desk.office.clock, HANOI, lambda alphabet: next(letters, alphabet[0]), None
-    )
+    stubborn = Reporting(desk.office.store, desk.daytime, lambda alphabet: next(letters, alphabet[0]))
     an = desk.citizen()
     await an.begins()
     await an.fills_in()

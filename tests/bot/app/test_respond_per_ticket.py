@@ -33,11 +33,6 @@ async def office(store: SqlStore, clock: StoppedClock) -> Office:
     return await open_office(store, clock, make_package(rounds=[make_round(campaigns=[campaign])]))
 
 
-@pytest.fixture
-def rights(store: SqlStore, clock: StoppedClock) -> DataRights:
-    return DataRights(store, clock, HANOI, Random(1).choice)
-
-
 async def stored_campaign(office: Office) -> Campaign:
     async with office.store.read() as tx:
         ((campaign, _),) = await tx.provinces.campaigns("hai_duong")

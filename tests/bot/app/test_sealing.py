@@ -1,109 +1,39 @@
-"""Sealing: only what is closed, all of it or nothing, again after any crash, and nobody takes part afterwards."""
+"""Sealing: only what is closed, all of it, and nobody takes part afterwards."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from random import Random
-from typing import Any
 
 import pytest
 
 from bot.app.counting import count_ballot
 from bot.app.errors import CampaignSealed, SealRefused, UnknownName
-from bot.app.mixing import Mixing
 from bot.app.respond import Told
 from bot.app.sample import Sampler
 from bot.app.sealing import Sealing
-from bot.app.secrecy import period_start
-from storage.repositories.sealing import SecrecyRepository
 from storage.store import SqlStore
 from surveys import Act, Action
-from tests.bot.app.office import AN_ID, HANOI, Office, open_office, recount, stored_cells
+from tests.bot.app.office import HANOI, Office, open_office, recount, stored_cells
+from tests.bot.app.sealing_office import CLOSES, close, open_two, some_papers
 from tests.builders import make_campaign, make_package, make_round
 from tests.conftest import StoppedClock
-from tests.storage.mutants import StoreWith, Untouched
+from tests.storage.mutants import Untouched
 from tests.storage.rows import all_rows, rows_of
 
-CLOSES = datetime(2026, 11, 30, 17, 0, tzinfo=UTC)
 PERIOD = date(2026, 11, 20)
-STEPS = (
-    "drafts",
-    "hold",
-    "first_day",
-    "mix",
-    "spend_tickets",
-    "erase_ledger",
-    "silence_troubles",
-    "destroy_key",
-    "record",
-)
-
-
-class PowerCut(Exception):
-    """What fails in the middle of sealing."""
-
-
-def failing_after(step: str) -> type[SecrecyRepository]:
-    async def fail(self: SecrecyRepository, *given: Any) -> None:
-        await getattr(SecrecyRepository, step)(self, *given)
-        raise PowerCut
-
-    return type("Failing", (SecrecyRepository,), {step: fail})
-
-
-class Reader:
-    """Somebody in the way of clearing the files, until `gone`; or the power, which fails."""
-
-    def __init__(self, store: SqlStore, *, power: bool = True) -> None:
-        self.store, self.power, self.gone = store, power, False
-
-    async def trim(self) -> bool:
-        return await self.store.trim()
-
-    async def rewrite(self) -> bool:
-        if not self.power:
-            raise PowerCut
-        return self.gone and await self.store.rewrite()
 
 
 @pytest.fixture
 async def office(store: SqlStore, clock: StoppedClock) -> Office:
-    """Two campaigns, `citizen` with a day on which it closes, `desk` without."""
-    campaigns = [
-        make_campaign(opens_at=clock.now, closes_at=CLOSES),
-        make_campaign(code="desk", units=("gia_loc",)),
-    ]
-    return await open_office(store, clock, make_package(rounds=[make_round(campaigns=campaigns)]))
+    return await open_two(store, clock)
 
 
 @pytest.fixture
 def sealing(store: SqlStore, clock: StoppedClock) -> Sealing:
     """The files are left alone, which takes most of the time; the tests about crashes clear them."""
     return Sealing(store, Untouched(), clock, HANOI, Random(1))
-
-
-async def some_papers(office: Office, clock: StoppedClock) -> None:
-    """Three ballots on three days, and two papers that are not sent: one holds its seat, one lost it."""
-    for person, (answers, unit) in enumerate(
-        [(("good", "poor"), "gia_loc"), (("fair", "fair"), "gia_loc"), (("poor", "no_information"), "thanh_ha")]
-    ):
-        await office.ballot(person, *answers, unit=unit, cluster="xa_1")
-        clock.advance(days=1)
-    for person in (10, 11):
-        respondent = office.respondent(person)
-        await respondent.opens(await office.ticket())
-        await respondent.agrees()
-        async with office.store.write() as tx:
-            await tx.drafts.release_seats(clock.now if person == 10 else clock.now.replace(year=2020))
-        clock.advance(hours=1)
-    await office.ballot(AN_ID, "good", "good", campaign="desk")
-
-
-def close(clock: StoppedClock) -> None:
-    clock.now = CLOSES
 
 
 # What is sealed, and what is left
@@ -242,8 +172,8 @@ async def test_after_sealing_nobody_takes_part_not_again_and_not_for_the_first_t
     assert (await again.opens(used)).told is Told.CLOSED
     assert (await late.opens(unused)).told is Told.CLOSED
     late.last = replace(late.last, draft=None)
-    assert (await late.writes(_send())).told is Told.NO_PAPER
-    assert (await late.taps(_send(), paper=paper)).told is Told.CLOSED
+    assert (await late.writes(Act(Action.SEND))).told is Told.NO_PAPER
+    assert (await late.taps(Act(Action.SEND), paper=paper)).told is Told.CLOSED
     with pytest.raises(CampaignSealed):
         await office.ticket()
     assert await Sampler(office.store, clock, HANOI).add("hai_duong", "citizen", 5, Random(1)) == 0
@@ -281,85 +211,6 @@ async def test_a_paper_in_hand_is_not_counted_into_a_sealed_campaign(
     assert await all_rows(database_url) == before
 
 
-async def test_papers_sent_while_the_campaign_is_sealed_are_counted_or_erased_never_half(
-    office: Office, workers: tuple[SqlStore, ...], clock: StoppedClock, database_url: str
-) -> None:
-    respondents = []
-    for person in range(16):
-        respondent = office.at(workers[person % 2]).respondent(person)
-        await respondent.opens(await office.ticket())
-        await respondent.fills_in("good", "fair")
-        respondents.append(respondent)
-
-    async def sends(respondent: Any) -> bool:
-        try:
-            return (await respondent.sends()).told is Told.SENT
-        except CampaignSealed:  # the poller would hand it in again, and hear that the campaign is closed
-            return False
-
-    sealing = Sealing(workers[2], workers[2], clock, HANOI, Random(1))
-    first, rest = respondents[:4], respondents[4:]
-    sent = [await sends(each) for each in first]
-    sealed = asyncio.create_task(sealing.seal("hai_duong", "citizen", close=True))
-    more = await asyncio.gather(*map(sends, rest))
-    seal = await sealed
-    assert seal.ballots == sum(sent) + sum(more) == len(await rows_of(database_url, "ballot"))
-    assert seal.ballots + seal.drafts_erased == 16
-    assert await stored_cells(database_url) == await recount(database_url)
-    rows = await all_rows(database_url)
-    assert rows["draft"] == rows["participation"] == []
-    assert sum(row["taken"] for row in rows["quota"]) == seal.ballots
-    assert not any(row["fresh"] for row in rows["ballot"])
-
-
-# Crashes
-
-
-async def test_a_crash_after_any_step_changes_nothing_and_sealing_again_succeeds(
-    office: Office, store: SqlStore, clock: StoppedClock, database_url: str
-) -> None:
-    await some_papers(office, clock)
-    close(clock)
-    before = await all_rows(database_url)
-    for step in STEPS:
-        broken = Sealing(StoreWith(store, failing_after(step)), store, clock, HANOI)
-        with pytest.raises(PowerCut):
-            await broken.seal("hai_duong", "citizen")
-        assert await all_rows(database_url) == before, step
-    seal = await Sealing(store, store, clock, HANOI).seal("hai_duong", "citizen")
-    assert (seal.ballots, seal.drafts_erased, seal.clean) == (3, 2, True)
-
-
-@pytest.mark.parametrize("power", [True, False])
-async def test_a_sealing_whose_files_could_not_be_cleared_is_brought_to_its_end_later(
-    office: Office, store: SqlStore, clock: StoppedClock, database_url: str, power: bool
-) -> None:
-    await some_papers(office, clock)
-    close(clock)
-    reader = Reader(store, power=power)
-    interrupted = Sealing(store, reader, clock, HANOI)
-    if power:
-        assert not (await interrupted.seal("hai_duong", "citizen")).clean
-    else:
-        with pytest.raises(PowerCut):
-            await interrupted.seal("hai_duong", "citizen")
-    ids = {row["id"] for row in await rows_of(database_url, "ballot")}
-    reader.power = reader.gone = True
-    seal = await interrupted.seal("hai_duong", "citizen")
-    assert (seal.ballots, seal.drafts_erased, seal.clean) == (3, 2, True)
-    assert {row["id"] for row in await rows_of(database_url, "ballot")} == ids
-
-
-async def test_a_crash_before_the_files_are_noted_as_clear_clears_them_again(
-    office: Office, store: SqlStore, clock: StoppedClock, database_url: str
-) -> None:
-    close(clock)
-    with pytest.raises(PowerCut):
-        await Sealing(StoreWith(store, failing_after("cleaned")), store, clock, HANOI).seal("hai_duong", "citizen")
-    assert [row["clean"] for row in await rows_of(database_url, "seal")] == [False]
-    assert (await Sealing(store, store, clock, HANOI).seal("hai_duong", "citizen")).clean
-
-
 async def test_sealing_again_changes_nothing(
     office: Office, sealing: Sealing, clock: StoppedClock, database_url: str
 ) -> None:
@@ -370,53 +221,3 @@ async def test_sealing_again_changes_nothing(
     clock.advance(days=3)
     assert await sealing.seal("hai_duong", "citizen") == first
     assert await all_rows(database_url) == before
-
-
-async def test_two_coordinators_who_seal_at_once_seal_once(
-    office: Office, workers: tuple[SqlStore, ...], clock: StoppedClock, database_url: str
-) -> None:
-    await some_papers(office, clock)
-    close(clock)
-    seals = await asyncio.gather(
-        *(Sealing(each, each, clock, HANOI).seal("hai_duong", "citizen") for each in workers)
-    )
-    assert {(seal.ballots, seal.drafts_erased) for seal in seals} == {(3, 2)}
-    assert len(await rows_of(database_url, "seal")) == 1
-
-
-# The period
-
-
-@pytest.mark.parametrize(
-    ("opens_at", "kept"),
-    [(datetime(2026, 11, 1, 18, 0, tzinfo=UTC), date(2026, 11, 2)), (None, date(2026, 1, 1))],
-)
-async def test_of_a_day_the_first_of_the_campaign_or_of_the_year_is_kept(
-    office: Office, opens_at: datetime | None, kept: date
-) -> None:
-    async with office.store.read() as tx:
-        ((campaign, _), *_) = await tx.provinces.campaigns("hai_duong")
-    assert period_start(replace(campaign, opens_at=opens_at), date(2026, 11, 20), HANOI) == kept
-
-
-async def test_an_open_ended_campaign_over_new_year_has_one_day_when_it_is_sealed(
-    office: Office, sealing: Sealing, clock: StoppedClock, database_url: str
-) -> None:
-    mixing = Mixing(office.store, sealing.traces, clock, HANOI, Random(1))
-    days: list[set[date]] = []
-
-    async def note(then: Callable[[], Awaitable[object]]) -> None:
-        await then()
-        days.append({row["received_on"] for row in await rows_of(database_url, "ballot")})
-
-    await office.ballot(1, "good", "good", campaign="desk")
-    await note(mixing.run)
-    clock.advance(days=60)
-    await office.ballot(2, "good", "good", campaign="desk")
-    await note(mixing.run)
-    await note(lambda: sealing.seal("hai_duong", "desk", close=True))
-    assert days == [{date(2026, 1, 1)}, {date(2026, 1, 1), date(2027, 1, 1)}, {date(2026, 1, 1)}]
-
-
-def _send() -> Act:
-    return Act(Action.SEND)

@@ -137,12 +137,14 @@ async def test_a_card_holds_what_a_unit_may_see_and_nothing_else(
 ) -> None:
     """Each field of a card with what it shows, against the table that the documentation prints."""
     shown_by = {
+        "province": None,
         "unit": None,
         "round": None,
         "framework": None,
         "score": (Item.SELF_SCORE, Item.APPRAISED_SCORE, Item.DOMAIN_POINTS, *COUNTED),
         "rank": (Item.RANK,),
         "units": None,
+        "computed_at": None,
     }
     assert {each.name for each in fields(ScoreCard)} == set(shown_by)
     office = await an_office(store, clock, status=status)
@@ -166,6 +168,29 @@ async def test_an_official_sees_the_own_unit_and_no_other(store: SqlStore, clock
     await office.official(OFFICIAL, "thanh_ha")
     (card,) = await office.standings.cards(OFFICIAL)
     assert card.unit.code == "thanh_ha"
+
+
+async def test_a_card_says_of_which_province_it_is_and_when_it_was_computed(
+    store: SqlStore, clock: StoppedClock
+) -> None:
+    office = await an_office(store, clock)
+    await office.official(OFFICIAL)
+    (card,) = await office.standings.cards(OFFICIAL)
+    assert card.province == make_package().name
+    assert card.computed_at == clock.now
+    assert card.computed_at.tzinfo == HANOI
+
+
+async def test_only_where_a_total_alone_is_known_the_scores_hold_the_bonus(
+    store: SqlStore, clock: StoppedClock, thanh_hoa: ProvincePackage
+) -> None:
+    office = await open_office(store, clock, thanh_hoa)
+    await office.official(OFFICIAL, "so_khdt", "thanh_hoa")
+    cards = {card.round.code: card for card in await office.standings.cards(OFFICIAL)}
+    assert {code: (card.most_appraised, card.most) for code, card in cards.items()} == {
+        "2020_nhiem_vu": (Fraction(90 + 10), Fraction(90 + 10)),
+        "2020": (Fraction(100), Fraction(100)),
+    }
 
 
 async def test_ballots_about_other_units_do_not_show(store: SqlStore, clock: StoppedClock) -> None:

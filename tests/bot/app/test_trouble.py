@@ -1,4 +1,4 @@
-"""An update that keeps failing is tried a few times and then put aside, where it can be seen."""
+"""An update that keeps failing is tried a few times and then put aside, with its last error noted."""
 
 from __future__ import annotations
 

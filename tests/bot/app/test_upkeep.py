@@ -1,4 +1,4 @@
-"""Tidying: idle seats go back, old update numbers are forgotten, nothing else is touched."""
+"""Tidying: idle seats go back, old updates are forgotten, nothing else is touched."""
 
 from __future__ import annotations
 
@@ -56,6 +56,18 @@ async def test_old_update_numbers_are_forgotten_and_recent_ones_are_not(
         assert await tx.updates.first_time(1)
         assert not await tx.updates.first_time(1 + KEPT_UPDATES)
         assert not await tx.updates.first_time(2 + KEPT_UPDATES)
+
+
+async def test_old_failures_are_forgotten_with_their_errors(
+    office: Office, clock: StoppedClock, database_url: str
+) -> None:
+    async with office.store.write() as tx:
+        assert await tx.updates.first_time(2 + KEPT_UPDATES)
+        for update_id in (1, 2, 3 + KEPT_UPDATES):
+            await tx.updates.failed(update_id, "no store")
+    await Upkeep(office.store, clock).run()
+    left = await rows_of(database_url, "troubled_update")
+    assert {row["update_id"] for row in left} == {2, 3 + KEPT_UPDATES}
 
 
 async def test_with_nothing_to_do_nothing_changes(office: Office, clock: StoppedClock, database_url: str) -> None:

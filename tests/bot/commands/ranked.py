@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
+from zoneinfo import ZoneInfo
 
 from bot.app.entities import Round, RoundStatus, Unit
 from bot.app.ranking import RankedUnits
-from scoring import Entry, Framework, score_unit
+from scoring import Entry, Framework, UnitSheet, score_sheet
 from scoring.index import standings
 from scoring.linear import SurveyError
 from scoring.shown_error import shown_error
@@ -42,18 +44,19 @@ def make_ranked(
     """The units of `POINTS`; where `surveyed`, under rules that also ask respondents."""
     rules = make_rules(graded=graded)
     scores = {
-        unit: score_unit(
+        unit: score_sheet(
             rules,
             "district",
-            {"chi_dao": Entry(None, Decimal(first)), "tthc.tham_dinh": Entry(None, Decimal(second))},
-            {},
+            UnitSheet({"chi_dao": Entry(None, Decimal(first)), "tthc.tham_dinh": Entry(None, Decimal(second))}, {}),
             {},
         )
         for unit, (first, second) in POINTS.items()
     }
-    names = {unit: {"vi": f"Huyện {unit}", "en": f"{unit} District"} for unit in scores}
+    names = {unit: {"vi": f"Huyện {unit}", "en": f"{unit} District"} for unit in (*scores, *left_open, *bare)}
     return RankedUnits(
         province="hai_duong",
+        province_name={"vi": "Tỉnh Hải Dương", "en": "Hải Dương province"},
+        computed_at=datetime(2026, 11, 20, 17, 5, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh")),
         round=Round(1, 1, "2026", {"vi": "Chỉ số 2026", "en": "Index 2026"}, status, 1),
         unit_type="district",
         framework=make_framework() if surveyed else rules,

@@ -1,7 +1,8 @@
-"""load, migrate, tickets and code: what they print, what they refuse, and that a refusal changes nothing."""
+"""load, migrate and quality: what they print, what they refuse, and that a refusal changes nothing."""
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 from pathlib import Path
@@ -9,7 +10,6 @@ from pathlib import Path
 import pytest
 from sqlmodel import SQLModel
 
-from bot.app.codes import CODE_LENGTH, ROLE_PREFIX, TICKET_PREFIX
 from bot.commands.data import KINDS
 from storage.repositories import loading
 from tests.bot.commands.conftest import Parbot
@@ -72,7 +72,15 @@ def test_what_was_done_is_said_in_words_and_not_in_names_of_tables(
     edit(folder / "province.yaml", f"      - code: appraisal_2\n{title}        due: 2019-12-19 17:00\n", "")
     assert parbot("load", folder).out == "removed: deadlines (1): appraisal_2\n"
     monkeypatch.setenv("PARBOT_LANGUAGE", "vi")
-    assert parbot("load", HAI_DUONG).out == "đã thêm: hạn nộp (1): appraisal_2\n"
+    assert parbot("load", HAI_DUONG).out == "đã thêm: mốc thời hạn (1): appraisal_2\n"
+
+
+def test_seats_are_counted_by_survey_and_not_listed_by_unit(parbot: Parbot) -> None:
+    (line,) = [each for each in parbot("load", HAI_DUONG).out.splitlines() if "seats for papers" in each]
+    counted = dict(re.findall(r"(\w+) \(([\d,]+)\)(?:, |$)", line.partition(": ")[2].partition(": ")[2]))
+    assert counted["citizen"] == "12"
+    assert line.startswith(f"added: seats for papers ({sum(map(int, counted.values()))}): ")
+    assert "/" not in line
 
 
 def test_everything_that_a_load_can_report_has_words() -> None:
@@ -147,32 +155,6 @@ def test_migrating_twice_is_harmless(parbot: Parbot, database: Path) -> None:
     assert dump(database) == before
 
 
-def test_tickets_are_printed_once_and_only_their_hashes_are_kept(parbot: Parbot, database: Path) -> None:
-    parbot("load", HAI_DUONG)
-    ran = parbot("tickets", "hai_duong", "citizen", "--unit", "thanh_ha", "--unit", "chi_linh", "-n", "3")
-    issued = [line.split("\t") for line in ran.out.splitlines()]
-    assert [unit for unit, _ in issued] == ["thanh_ha"] * 3 + ["chi_linh"] * 3
-    codes = {code for _, code in issued}
-    assert len(codes) == 6
-    assert all(code[0] == TICKET_PREFIX and len(code) == CODE_LENGTH + 1 for code in codes)
-    kept = "\n".join(dump(database))
-    assert not any(code in kept for code in codes)
-
-
-def test_tickets_with_a_bot_have_their_link_beside_them(parbot: Parbot) -> None:
-    parbot("load", HAI_DUONG)
-    for written in ("par_hd_bot", "@par_hd_bot", "https://t.me/par_hd_bot"):
-        ran = parbot("tickets", "hai_duong", "citizen", "--unit", "thanh_ha", "-n", "2", "--bot", written)
-        for line in ran.out.splitlines():
-            unit, code, link = line.split("\t")
-            assert (unit, link) == ("thanh_ha", f"https://t.me/par_hd_bot?start={code}")
-
-
-@pytest.mark.parametrize("name", ["bot", "par bot", "par/bot", "1bot_bot", "x" * 33, "đăngbot"])
-def test_what_is_no_name_of_a_bot_is_misuse(parbot: Parbot, name: str) -> None:
-    assert parbot("tickets", "hai_duong", "citizen", "--bot", name).code == 2
-
-
 @pytest.mark.parametrize("command", [("migrate",), ("load", HAI_DUONG), ("tickets", "hai_duong", "citizen")])
 def test_a_database_that_cannot_be_opened_is_named_in_one_sentence(
     parbot: Parbot, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
@@ -183,52 +165,14 @@ def test_a_database_that_cannot_be_opened_is_named_in_one_sentence(
     assert ran.err == "The database 127.0.0.1:1/scores cannot be used: no server answers there.\n"
 
 
-def test_tickets_for_every_unit_of_the_campaign(parbot: Parbot) -> None:
-    parbot("load", HAI_DUONG)
-    assert len(parbot("tickets", "hai_duong", "citizen").out.splitlines()) == 12
-
-
-def test_codes_for_officials_and_coordinators(parbot: Parbot) -> None:
-    parbot("load", HAI_DUONG)
-    for who in (("--unit", "thanh_ha"), ("--coordinator",)):
-        ran = parbot("code", "hai_duong", *who)
-        assert (ran.code, ran.err) == (0, "")
-        assert ran.out.startswith(ROLE_PREFIX)
-
-
-@pytest.mark.parametrize(
-    ("command", "said"),
-    [
-        (("tickets", "nowhere", "citizen"), "There is no province nowhere; there are: hai_duong."),
-        (("tickets", "hai_duong", "nobody"), "There is no campaign nobody in hai_duong; there are: 2019/"),
-        (("tickets", "hai_duong", "citizen", "--unit", "so_y_te"), "There is no unit so_y_te; there are: chi"),
-        (("code", "nowhere", "--coordinator"), "There is no province nowhere; there are: hai_duong."),
-        (("code", "hai_duong", "--unit", "nobody"), "There is no unit nobody; there are: "),
-    ],
-)
-def test_an_unknown_name_is_said_and_nothing_is_issued(
-    parbot: Parbot, database: Path, command: tuple[str, ...], said: str
+def test_the_quality_of_a_survey_is_told_without_small_numbers(
+    parbot: Parbot, database: Path, surveyed_province: Path
 ) -> None:
-    parbot("load", HAI_DUONG)
-    before = dump(database)
-    ran = parbot(*command)
-    assert (ran.code, ran.out) == (1, "")
-    (line,) = ran.err.splitlines()
-    assert line.startswith(said)
-    assert dump(database) == before
-
-
-def test_a_unit_is_named_as_people_name_it(parbot: Parbot) -> None:
-    parbot("load", HAI_DUONG)
-    assert parbot("tickets", "hai_duong", "citizen", "--unit", "huyen thanh ha").out.startswith("thanh_ha\t")
-    assert parbot("code", "hai_duong", "--unit", "Huyện Thanh Hà").out.startswith(ROLE_PREFIX)
-
-
-@pytest.mark.parametrize("number", ["0", "-1", "x"])
-def test_a_number_of_tickets_that_makes_no_sense_is_misuse(parbot: Parbot, number: str) -> None:
-    assert parbot("tickets", "hai_duong", "citizen", "-n", number).code == 2
-
-
-@pytest.mark.parametrize("who", [(), ("--unit", "thanh_ha", "--coordinator")])
-def test_a_code_is_for_one_kind_of_person(parbot: Parbot, who: tuple[str, ...]) -> None:
-    assert parbot("code", "hai_duong", *who).code == 2
+    shutil.copy(surveyed_province, database)
+    ran = parbot("quality", "hai_duong", "citizen")
+    assert (ran.code, ran.err) == (0, "")
+    ballots, *flags = ran.out.splitlines()
+    assert int(ballots.removesuffix(" ballots")) > 50
+    assert flags
+    assert all(line.startswith("  ") for line in flags)
+    assert any(line.endswith(": not told (too few such ballots)") for line in flags)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 from bot.app.entities import RoundStatus
 from bot.app.ranking import Certainty, RuleChanges
 from bot.commands.rank_pages import Drawn, certainty_page, rules_page
 from bot.i18n import translator
+from scoring import load_framework
 from scoring.sensitivity import Reason, Scenario, Sensitivity
 from scoring.uncertainty import RankInterval
 from tests.bot.commands.ranked import make_found, make_ranked
@@ -21,26 +23,42 @@ RULES = Sensitivity(
     {unit: RankInterval(1, rank, 3) for unit, rank in PUBLISHED.items()},
     {"gia_loc": (), "thanh_ha": ("nam_sach",), "nam_sach": ("thanh_ha",)},
 )
+COMPARED = Path(__file__).parents[3] / "examples" / "dong_thap_2020" / "framework_ddci.yaml"
 CHANGED = Drawn(7, 200, 0.25)
 
 
 def test_a_page_says_first_what_it_is_about_and_last_who_is_left_out() -> None:
     ranked = make_ranked(left_open=("kcn",), bare=("so_nv",))
     lines = rules_page(RuleChanges(ranked, RULES), CHANGED, T).text(T).splitlines()
-    assert lines[:6] == [
+    assert lines[:8] == [
+        "Hải Dương province",
         "Index 2026",
         "Provisional – not published",
+        "Computed at 17:05 on 20 Nov 2026",
         "Name: 3 units",
         "How far ranks depend on the rules",
         "200 draws with seed 7.",
         "In each draw points are rounded early or late, and one criterion or none is left out.",
     ]
     assert lines[-2:] == [
-        "Left out, without a total yet: kcn.",
-        "Left out, only the total is known: so_nv. The others are ranked among themselves.",
+        "Left out, without a total yet: kcn District.",
+        "Left out, only the total is known: so_nv District. The others are ranked among themselves.",
     ]
     published = make_ranked(status=RoundStatus.PUBLISHED)
-    assert rules_page(RuleChanges(published, RULES), CHANGED, T).about(T)[1] == "Published"
+    assert rules_page(RuleChanges(published, RULES), CHANGED, T).about(T) == [
+        "Hải Dương province",
+        "Index 2026",
+        "Published",
+        "Name: 3 units",
+    ]
+
+
+def test_where_units_are_compared_with_each_other_the_page_says_that_this_does_not_change() -> None:
+    ranked = replace(make_ranked(), framework=load_framework(COMPARED), unit_type="department")
+    sentence = "Points that compare units with each other do not change, so that ranks look surer than they are."
+    page = rules_page(RuleChanges(ranked, None), CHANGED, T)
+    assert sentence in page.notes
+    assert sentence not in rules_page(RuleChanges(make_ranked(), None), CHANGED, T).notes
 
 
 def test_weights_are_spoken_of_only_where_respondents_are_asked() -> None:
@@ -70,7 +88,7 @@ def test_the_data_of_other_rules_name_who_moves_furthest() -> None:
 def test_where_nobody_has_a_total_a_page_only_says_so() -> None:
     nobody = replace(make_ranked(left_open=("gia_loc",)), standings=())
     page = rules_page(RuleChanges(nobody, None), CHANGED, T)
-    assert page.text(T).splitlines()[2:] == ["Name: 0 units", "Left out, without a total yet: gia_loc."]
+    assert page.text(T).splitlines()[4:] == ["Name: 0 units", "Left out, without a total yet: gia_loc District."]
     assert page.chart(T) is None
     assert (page.data["units"], page.data["without_total"]) == ([], ["gia_loc"])
 
@@ -111,4 +129,5 @@ def test_the_picture_has_a_row_for_each_unit_in_the_order_of_the_ranks() -> None
         ("Huyện thanh_ha", 2, 1, 2, 3),
         ("Huyện nam_sach", 3, 1, 3, 3),
     ]
-    assert "kcn" in chart.notes[-1]
+    assert chart.about[0] == "Tỉnh Hải Dương"
+    assert chart.notes[-1].endswith(": Huyện kcn.")

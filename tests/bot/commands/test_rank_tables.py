@@ -51,9 +51,20 @@ def test_each_changed_choice_has_a_line_and_criteria_that_move_nobody_are_counte
     assert lines[lines.index("One choice changed at a time:") + 1 :] == [
         "Units moved  Largest move    What is changed",
         "        0/3  –               Ranks compare printed totals.",
-        "        2/3  gia_loc: 1 → 3  Without the criterion Name (tthc.tham_dinh).",
-        "Without the 1 other criterion: at most 0 units move.",
+        "        2/3  gia_loc: 1 → 3  Without the criterion “Name” of “Name” (tthc.tham_dinh).",
+        "Without the 1 other criterion: no unit moves.",
     ]
+
+
+def test_a_domain_without_criteria_is_named_once_and_the_furthest_of_the_rest_is_counted() -> None:
+    scenarios = (PUBLISHED, *(without("tthc.tham_dinh", 3) for _ in range(5)), without("chi_dao", 2))
+    still = dict.fromkeys(PUBLISHED.ranks, STILL)
+    lines = rule_lines(make_ranked(), Sensitivity(scenarios, still, dict.fromkeys(still, ())), T)
+    assert lines[-1] == "Without the 1 other criterion: at most 2 units move."
+    named = rule_lines(
+        make_ranked(), Sensitivity((PUBLISHED, without("chi_dao", 2)), still, dict.fromkeys(still, ())), T
+    )
+    assert named[-1].endswith("Without the criterion “Name” (chi_dao).")
 
 
 def test_what_a_sample_leaves_open_is_written_beside_the_rank_and_below_it_the_grades() -> None:

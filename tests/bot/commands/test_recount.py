@@ -15,6 +15,8 @@ from bot.commands import recount as module
 from bot.i18n import translator
 from tests.bot.commands.conftest import Parbot
 
+EXAMPLES = Path(__file__).parents[3] / "examples"
+
 
 @pytest.fixture
 def database(surveyed_province: Path, tmp_path: Path) -> Path:
@@ -43,6 +45,22 @@ def test_what_agrees_is_said_in_one_line_and_nothing_is_written(parbot: Parbot, 
         assert line.endswith("counts: all agree (stored = recounted = replayed in another order)")
     assert parbot("recount", "--quick").out.endswith("all agree (stored = recounted)\n")
     assert dump(database) == before
+
+
+def test_a_round_without_papers_is_no_all_clear(parbot: Parbot, database: Path, sqlite_template: Path) -> None:
+    database.write_bytes(sqlite_template.read_bytes())
+    parbot("load", EXAMPLES / "hai_duong_2019")
+    for arguments in ((), ("2019", "--quick")):
+        ran = parbot("recount", *arguments)
+        assert (ran.code, ran.err) == (0, "")
+        assert ran.out == ("hai_duong/2019: 0 ballots, 0 ratings, 0 counts: no papers yet, nothing to compare\n")
+
+
+def test_counts_without_any_paper_are_a_difference(parbot: Parbot, database: Path) -> None:
+    change(database, "delete from ballot")
+    ran = parbot("recount", "--quick")
+    assert ran.code == 1
+    assert "no papers yet" not in ran.out
 
 
 def test_a_difference_is_listed_with_its_place_and_fails(parbot: Parbot, database: Path) -> None:

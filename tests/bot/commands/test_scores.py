@@ -90,7 +90,7 @@ def test_the_text_is_vietnamese_for_a_vietnamese(parbot: Parbot, monkeypatch: py
     assert "Xuất sắc" in text
 
 
-def test_the_set_is_the_first_one_or_the_one_named(parbot: Parbot) -> None:
+def test_the_set_is_the_one_that_fits_or_the_one_named(parbot: Parbot) -> None:
     assert parbot("score", TABLE, "--framework", FRAMEWORK, "--set", "department").code == 0
     wrong = parbot("score", TABLE, "--framework", FRAMEWORK, "--set", "ministry")
     assert (wrong.code, wrong.out) == (1, "")
@@ -101,12 +101,12 @@ def test_the_set_is_the_first_one_or_the_one_named(parbot: Parbot) -> None:
 def test_a_table_of_other_units_names_the_set_that_it_fits(parbot: Parbot) -> None:
     folder = EXAMPLES / "hai_duong_2019"
     table, framework = folder / "scores_districts.csv", folder / "framework.yaml"
-    ran = parbot("score", table, "--framework", framework)
-    assert (ran.code, ran.out) == (1, "")
-    assert ran.err.splitlines()[-1] == "The set department was used; the table fits --set district."
-    assert "scores_districts.csv: row " in ran.err
-    fitting = parbot("score", table, "--framework", framework, "--set", "district", "--json")
-    assert (fitting.code, json.loads(fitting.out)["set"]) == (0, "district")
+    wrong = parbot("score", table, "--framework", framework, "--set", "department")
+    assert (wrong.code, wrong.out) == (1, "")
+    assert wrong.err == "The set department was used; the table fits --set district.\n"
+    for named in ((), ("--set", "district")):
+        fitting = parbot("score", table, "--framework", framework, *named, "--json")
+        assert (fitting.code, json.loads(fitting.out)["set"]) == (0, "district")
 
 
 def test_a_table_that_fits_no_set_says_which_there_are(parbot: Parbot, tmp_path: Path) -> None:
@@ -114,9 +114,25 @@ def test_a_table_that_fits_no_set_says_which_there_are(parbot: Parbot, tmp_path:
     other.write_text("unit,nothing_self\nSở Nội vụ,1\n")
     ran = parbot("score", other, "--framework", FRAMEWORK)
     assert ran.code == 1
-    assert ran.err.splitlines()[-1] == (
-        "The set department was used; --set chooses one of: department, district. None of them fits."
+    assert ran.err.splitlines()[0] == (
+        "The table fits no set (department, district). What the set department does not take:"
     )
+    assert f"{other}: row 1: There are no columns for the criterion chi_dao." in ran.err
+
+
+def test_a_table_that_fits_no_set_is_measured_by_the_nearest(parbot: Parbot, tmp_path: Path) -> None:
+    folder = EXAMPLES / "hai_duong_2019"
+    broken = tmp_path / "broken.csv"
+    with (folder / "scores_districts.csv").open(encoding="utf-8", newline="") as file:
+        header, first, *rest = csv.reader(file)
+    first[1] = "999"
+    with broken.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([header, first, *rest])
+    ran = parbot("score", broken, "--framework", folder / "framework.yaml")
+    head, line = ran.err.splitlines()
+    assert (ran.code, ran.out) == (1, "")
+    assert head.endswith("What the set district does not take:")
+    assert line.startswith(f"{broken}: row 2, column {header[1]}: 999 is above the maximum of ")
 
 
 def test_a_broken_table_lists_every_fault_with_its_place(parbot: Parbot, tmp_path: Path) -> None:
@@ -166,3 +182,44 @@ def test_the_task_ratings_have_only_totals_and_are_graded_by_them(parbot: Parbot
     ran = parbot("score", table, "--framework", framework, "--json")
     assert ran.code == 0, ran.err
     assert {unit["grade"] for unit in json.loads(ran.out)["units"]} >= {"Hoàn thành xuất sắc nhiệm vụ"}
+
+
+def test_the_faults_of_both_files_are_listed_at_once(parbot: Parbot, tmp_path: Path) -> None:
+    table, framework = tmp_path / "table.csv", tmp_path / "framework.yaml"
+    table.write_text("unit,chi_dao\nSở Nội vụ,1\n", "utf-8")
+    framework.write_text(FRAMEWORK.read_text("utf-8").replace("decimals: 2", "decimals: two"), "utf-8")
+    ran = parbot("score", table, "--framework", framework)
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.splitlines() == [
+        f"{framework}: rounding.decimals: This must be a whole number.",
+        f"{table}: row 1, column chi_dao: The column is neither <criterion>_self nor <criterion>_appraised nor "
+        "printed_….",
+    ]
+
+
+@pytest.mark.parametrize("command", ["score", "audit"])
+def test_a_set_that_the_framework_does_not_have_is_refused_with_those_it_has(parbot: Parbot, command: str) -> None:
+    ran = parbot(command, TABLE, "--framework", FRAMEWORK, "--set", "ministry")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == "The framework has no set ministry; it has department, district.\n"
+
+
+def test_audit_lists_the_faults_of_the_framework_and_of_both_tables(parbot: Parbot, tmp_path: Path) -> None:
+    ran = parbot("audit", tmp_path / "a.csv", tmp_path / "b.csv", "--framework", tmp_path / "f.yaml")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.splitlines() == [
+        f"{tmp_path / name}: file: There is no such file." for name in ("f.yaml", "a.csv", "b.csv")
+    ]
+
+
+def test_estimate_lists_the_faults_of_the_design_and_of_the_ratings(parbot: Parbot, tmp_path: Path) -> None:
+    design, ratings = tmp_path / "design.yaml", tmp_path / "ratings.csv"
+    design.write_text("~", "utf-8")
+    ratings.write_text("group,worth\nA,1\n", "utf-8")
+    ran = parbot("estimate", ratings, "--design", design)
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.splitlines() == [
+        f"{design}: file: The file is empty.",
+        f"{ratings}: row 1: The column value is missing.",
+        f"{ratings}: row 1, column worth: The columns are group, cluster and value; this one has no meaning.",
+    ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import sqlite3
-import sys
 from pathlib import Path
 
 import pytest
@@ -62,11 +61,7 @@ def test_on_a_terminal_the_code_is_asked_for(
     loaded: Parbot, database: Path, typed: str, code: int, left: int
 ) -> None:
     shut(database)
-    before, sys.stdin = sys.stdin, Terminal(typed)
-    try:
-        assert loaded("seal", *NAME).code == code
-    finally:
-        sys.stdin = before
+    assert loaded("seal", *NAME, typed=Terminal(typed)).code == code
     assert len(key(database)) == left
 
 

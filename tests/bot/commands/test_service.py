@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import main
+from bot.commands.service import MAX_PORT
 from tests.bot.commands.conftest import Parbot
 
 ROOT = Path(__file__).parents[3]
@@ -89,8 +89,32 @@ def test_a_token_that_telegram_does_not_know_ends_the_bot_with_a_sentence(tmp_pa
     assert ran.stderr == "Telegram does not know the token in PARBOT_TOKEN. Copy it anew from @BotFather.\n"
 
 
-def test_a_port_that_is_taken_is_named(capsys: pytest.CaptureFixture[str]) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-        assert main(["standin", "--port", str(port)]) == 1
-    assert str(port) in capsys.readouterr().err
+@pytest.fixture
+def taken() -> Iterator[int]:
+    """A port of this machine that another program has."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        yield other.getsockname()[1]
+
+
+@pytest.mark.parametrize("command", ["demo", "standin"])
+def test_a_port_that_is_taken_is_named_with_the_command_for_another_one(
+    parbot: Parbot, taken: int, command: str
+) -> None:
+    ran = parbot(command, "--port", str(taken))
+    assert (ran.code, ran.out) == (1, "")
+    other = taken + 1 if taken < MAX_PORT else taken - 1
+    assert ran.err == (
+        f"The port {taken} is taken by another program. "
+        f"Choose another one: .venv/bin/parbot {command} --port {other}\n"
+    )
+
+
+def test_a_demo_without_its_port_forgets_and_begins_nothing(
+    shell: Parbot, taken: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    kept = tmp_path / "var" / "demo" / "telegram" / "standin.json"
+    kept.parent.mkdir(parents=True)
+    kept.write_text("{}")
+    assert shell("demo", "--fresh", "--port", str(taken)).code == 1
+    assert [each for each in tmp_path.rglob("*") if each.is_file()] == [kept]

@@ -10,6 +10,7 @@ import pytest
 from bot.cli import main
 from bot.commands.usage import spoken_usage
 from bot.i18n import translator
+from scoring import sensitivity, uncertainty
 from tests.bot.commands.conftest import Parbot
 
 ENGLISH = re.compile(
@@ -34,7 +35,7 @@ def vietnamese(parbot: Parbot, monkeypatch: pytest.MonkeyPatch) -> Parbot:
         (("demo", "--port"), "phải có giá trị theo sau"),
         (("demo", "--ports", "1"), "không có: --ports 1"),
         (("demo", "--fresh=1"), "không nhận giá trị theo sau"),
-        (("code", "hai_duong"), "cần ghi một trong các mục"),
+        (("code", "hai_duong"), "cần một trong các tùy chọn"),
         (("code", "hai_duong", "--unit", "a", "--coordinator"), "không dùng được cùng với"),
         (("standin", "--p", "1", "--k"), "phải có giá trị theo sau"),
         (("audit", "a", "--alia", "A=B"), "--alia có thể là"),
@@ -96,3 +97,18 @@ def test_a_number_out_of_its_range_is_misuse(parbot: Parbot, arguments: tuple[st
     ran = parbot(*arguments)
     assert (ran.code, ran.out) == (2, "")
     assert f"'{arguments[-1]}' cannot be used here" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("tickets", "how many for each unit; 1 if left out"),
+        ("demo", "port of the chat page; 8080 if left out"),
+        ("standin", "port of the stand-in, 8080 if left out; 0 takes a free one"),
+        ("ranks", "the same seed gives the same numbers; 1 if left out"),
+        ("sensitivity", f"how often to draw; {sensitivity.DRAWS:,} if left out"),
+        ("ranks", f"how often to draw; {uncertainty.DRAWS:,} if left out"),
+    ],
+)
+def test_help_says_what_holds_where_nothing_is_said(parbot: Parbot, command: str, said: str) -> None:
+    assert said in " ".join(parbot(command, "--help").out.split())

@@ -62,7 +62,10 @@ def test_while_the_survey_is_open_no_option_is_counted(loaded: Parbot) -> None:
     assert "no information" not in said
     assert "ballots:" not in said
     facts = json.loads(loaded("why", "2019", "thanh_ha", "tthc.dung_hen", "--json").out)["parts"][0]["facts"]
-    assert not {"ballots", "excluded"} & facts.keys()
+    assert "ballots" not in facts
+    assert {(each["label"], each["count"], each["reason"]) for each in facts["excluded"]} == {
+        ("Không có thông tin", None, "no_information")
+    }
     cells = facts["cells"]
     assert {cell["campaign"] for cell in cells} == {"citizen"}
     assert {cell["count"] for cell in cells} == {None}

@@ -83,6 +83,13 @@ def test_the_sum_is_said_with_its_rounding() -> None:
 
 def test_hidden_counts_are_a_dash_and_explained_once() -> None:
     text = why_text(surveyed(), translator("vi"), NARROW)
-    assert text.count("–: ít hơn 5 ý kiến") == 1
+    assert text.count("–: không hiển thị, vì có ít hơn 5 ý kiến") == 1
     shown = replace(surveyed(), why=replace(surveyed().why, parts=surveyed().why.parts[:1]))
     assert "ít hơn 5" not in why_text(shown, translator("vi"), NARROW)
+
+
+def test_what_does_not_count_is_said_once_as_the_papers_say_it() -> None:
+    text = why_text(surveyed(), translator("vi"), NARROW)
+    assert text.count("Không tính vào điểm: “khong_thong_tin”.") == 1
+    appraised = replace(surveyed(), why=replace(surveyed().why, parts=surveyed().why.parts[:1]))
+    assert "Không tính vào điểm" not in why_text(appraised, translator("vi"), NARROW)

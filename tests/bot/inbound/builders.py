@@ -13,6 +13,8 @@ from surveys import Interview, Questionnaire, Texts
 CAPTION_UNITS = 1024
 TEXT_UNITS = 4096
 BUTTONS = 100
+OF = "\N{NO-BREAK SPACE}/\N{NO-BREAK SPACE}"
+"""Between points and their maximum: a line never ends there."""
 
 
 def make_round(*, title: str = "PAR index 2019", status: RoundStatus = RoundStatus.PROVISIONAL) -> Round:

@@ -10,6 +10,12 @@ from random import Random
 import pytest
 
 from bot.app.package import ProvincePackage
+from bot.app.trouble import Trouble
+from bot.inbound.dispatcher import make_bot
+from bot.standin import DEFAULT_TOKEN, StandIn, serve
+from storage.store import SqlStore
+from tests.bot.inbound.desk import Naps
+from tests.bot.inbound.polling import Office
 from tests.conftest import StoppedClock
 from tests.town import Town, open_town
 
@@ -27,3 +33,11 @@ async def town(database_url: str, clock: StoppedClock, hai_duong: ProvincePackag
     """The bot at work for one province."""
     async with open_town(database_url, clock, Random(1).choice, hai_duong) as opened:
         yield opened
+
+
+@pytest.fixture
+async def office(store: SqlStore, clock: StoppedClock) -> AsyncIterator[Office]:
+    """A bot that polls, with a handler of the test's own."""
+    standin = StandIn()
+    async with serve(standin) as url, make_bot(DEFAULT_TOKEN, url) as bot:
+        yield Office(url, bot, Trouble(store), Naps(clock), standin)

@@ -14,6 +14,7 @@ from aiogram.types import CallbackQuery, Message, Update
 
 from bot.app.consent import Notices
 from bot.app.lane import Lane
+from bot.app.newest import Newest
 from bot.app.respond import Answering
 from bot.inbound.dispatcher import make_bot
 from bot.inbound.notice import make_notice
@@ -90,7 +91,8 @@ async def open_desk(store: SqlStore, clock: StoppedClock) -> AsyncIterator[Desk]
     naps, zone = Naps(clock), ZoneInfo("Asia/Ho_Chi_Minh")
     async with serve(StandIn()) as url:
         bot = make_bot(DEFAULT_TOKEN, url)
-        replies = Replies(bot, Answering(store, clock, Notices(make_notice), zone), Lane(store, clock), naps)
+        answering = Answering(store, clock, Notices(make_notice), zone)
+        replies = Replies(bot, answering, Lane(store, clock), Newest(), naps)
         async with bot:
             person = await Person.create(url, lang="en")
             desk = Desk(url, bot, replies, store, naps, person)

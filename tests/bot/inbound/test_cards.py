@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from html import escape
 from zoneinfo import ZoneInfo
 
@@ -11,8 +12,9 @@ import pytest
 
 from bot.i18n import Translator, translator
 from bot.inbound.cards import card_text, deadlines_text
-from tests.bot.inbound.builders import CAPTION_UNITS, make_days_left, read
-from tests.bot.render.builders import framework, make_card
+from scoring import Cases
+from tests.bot.inbound.builders import CAPTION_UNITS, OF, make_days_left, read
+from tests.bot.render.builders import framework, make_card, make_total_card
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 EN = translator("en").escaping(escape)
@@ -38,15 +40,15 @@ def test_a_published_card_says_so_and_shows_the_rank() -> None:
 
 def test_it_shows_self_appraised_survey_and_total_with_their_maxima() -> None:
     shown = card_text(make_card(share="0.9"), EN)
-    assert "Self-score: 69.30 / 77" in shown
-    assert "Appraised: 69.30 / 77" in shown
-    assert "Survey: 20.24 / 23" in shown  # 23 × (7 × 100 + 3 × 60) / (10 × 100)
-    assert "<b>Total: 89.54 / 100</b>" in shown
+    assert f"Self-score: 69.30{OF}77" in shown
+    assert f"Appraised: 69.30{OF}77" in shown
+    assert f"Survey: 20.24{OF}23" in shown  # 23 × (7 × 100 + 3 × 60) / (10 × 100)
+    assert f"<b>Total: 89.54{OF}100</b>" in shown
 
 
 def test_numbers_are_vietnamese_for_a_vietnamese() -> None:
     shown = card_text(make_card(share="0.9"), VI)
-    assert "69,30 / 77" in shown
+    assert f"69,30{OF}77" in shown
     assert "69.30" not in shown
 
 
@@ -71,6 +73,32 @@ def test_it_says_that_more_ballots_come_in_batches_and_never_how_many_there_are(
     assert not re.search(r"\b\d+ ballots", shown)
     assert not shown.endswith("\n")
     assert ("at least five at a time" in shown) is not published
+
+
+def test_a_total_that_holds_its_bonus_is_never_above_its_maximum() -> None:
+    shown = card_text(make_total_card(framework("thanh_hoa_2020", "framework_task.yaml")), EN)
+    assert f"Self-score: 95.0{OF}100" in shown
+    assert f"Appraised: 87.0{OF}100" in shown
+    assert f"Total: 87.0{OF}100" in shown
+    assert "100 points are 90 and up to 10 bonus points." in shown
+
+
+def test_bonus_and_penalty_lead_from_the_parts_to_the_total() -> None:
+    cases = {"thuong.khac": Cases(1, decided=Decimal("1.5")), "tru.nhiem_vu_duoi_80": Cases(1)}
+    shown = card_text(make_card(rules=framework("thanh_hoa_2020", "framework_task.yaml"), cases=cases), EN)
+    assert [line for line in shown.splitlines() if ": " in line][1:5] == [
+        f"Appraised: 81.0{OF}90",
+        "Bonus points: +1.5",
+        "Penalty points: –1.0",
+        f"<b>Total: 81.5{OF}100</b>",
+    ]
+    assert "onus" not in card_text(make_card(rules=framework("phu_tho_2020")), EN)
+
+
+def test_an_index_that_nobody_appraises_shows_no_self_score() -> None:
+    shown = card_text(make_card(rules=framework("dong_thap_2020", "framework_ddci.yaml")), EN)
+    assert "Self-score" not in shown
+    assert "Total: not known yet" in shown
 
 
 def test_an_index_without_a_survey_says_so() -> None:
@@ -113,7 +141,7 @@ DUE = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 
 
 def test_a_deadline_shows_the_provinces_hour_and_the_days_left() -> None:
-    assert "17:00 22/11/2026" in deadlines_text([make_days_left(due_at=DUE)], VI, ZONE)
+    assert "17 giờ 00 ngày 22/11/2026" in deadlines_text([make_days_left(due_at=DUE)], VI, ZONE)
     assert "17:00 22 Nov 2026 – 2 days left" in deadlines_text([make_days_left(due_at=DUE)], EN, ZONE)
 
 

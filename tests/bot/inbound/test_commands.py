@@ -21,7 +21,7 @@ OF_A_ROLE = {
     "official": {"diem", "visao", "han", "phananhden"},
     "coordinator": {"han", "tre", "yeucauden"},
 }
-REFUSALS = ("Chỉ cán bộ", "Chỉ điều phối viên", "Không có lệnh này", "Hiện không có hạn nộp nào")
+REFUSALS = ("Chỉ cán bộ", "Chỉ điều phối viên", "Không có lệnh này", "Hiện không có mốc thời hạn nào")
 
 
 def names(*roles: Role) -> list[str]:

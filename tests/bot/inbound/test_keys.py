@@ -7,6 +7,7 @@ import pytest
 from bot.app.response import PaperRef
 from bot.inbound.keys import MenuKey, PaperKey
 from bot.inbound.menu import LanguageKey
+from bot.inbound.privacy import PrivacyAct, PrivacyKey
 from surveys import Act, Action, Go, Input, Pick, Type
 
 TAPS: list[Input] = [*map(Act, Action), Pick(1), Pick(300), Go(1), Go(300)]
@@ -66,6 +67,18 @@ def test_what_no_button_of_ours_carries_is_not_read(data: str) -> None:
 def test_only_a_spoken_language_can_be_chosen(data: str) -> None:
     with pytest.raises((TypeError, ValueError)):
         LanguageKey.unpack(data)
+
+
+@pytest.mark.parametrize("act", PrivacyAct)
+def test_a_button_about_ones_own_data_says_what_it_does(act: PrivacyAct) -> None:
+    key = PrivacyKey(act=act, number="YC-7K2M-9QXD")
+    assert PrivacyKey.unpack(key.pack()) == key
+
+
+@pytest.mark.parametrize("act", ["", "KEEP", "nonsense"])
+def test_nothing_else_is_done_about_ones_own_data(act: str) -> None:
+    with pytest.raises((TypeError, ValueError)):
+        PrivacyKey.unpack(PrivacyKey(act=PrivacyAct.KEEP).pack().replace("keep", act))
 
 
 def test_a_menu_button_is_named_after_its_command() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from html import escape
 
@@ -10,6 +11,7 @@ import pytest
 from aiogram.exceptions import TelegramBadRequest, TelegramNetworkError, TelegramServerError
 
 from bot.app.entities import DraftPaper
+from bot.app.newest import Newest
 from bot.app.respond import Response, Told
 from bot.i18n import translator
 from bot.inbound.replies import MAX_HOLDS
@@ -110,6 +112,17 @@ async def test_a_typed_answer_that_was_taken_leaves_the_chat(desk: Desk) -> None
     assert screen.newest["message_id"] == shown
     assert "Question 2/2" in screen.text
     assert message.message_id not in [each["message_id"] for each in screen.messages]
+
+
+async def test_a_bot_that_started_anew_answers_what_is_typed_at_the_end_of_the_chat(desk: Desk) -> None:
+    """What was sent before is not known: the paper might be out of sight."""
+    shown = await shown_first(desk)
+    message = await desk.wrote("1")
+    await replace(desk.replies, newest=Newest()).typed(message, Response(draft=second(shown)), T)
+    screen = await desk.screen()
+    assert screen.newest["message_id"] > shown
+    assert "Question 2/2" in screen.text
+    assert len(screen.said) == 1
 
 
 async def test_a_typed_answer_that_was_not_taken_stays_and_is_answered_below(desk: Desk) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.app.package import ProvincePackage
+from bot.inbound.keyboards import BUTTON_TEXT
 from bot.inbound.notice import make_notice
-from bot.inbound.question import BUTTON_TEXT
 from bot.inbound.screens import Drawn, draw_paper
 from surveys import (
     Act,
@@ -66,6 +66,22 @@ def test_every_screen_of_the_example_fits_a_message(hai_duong: ProvincePackage, 
             answer = Type("<b>&" + "ư" * 996)
         interview = play(form, interview, answer)
     assert {stage for stage, _ in stages} == {Stage.LANGUAGE, Stage.NOTICE, Stage.ASKING, Stage.REVIEW}
+
+
+def test_a_question_about_one_of_several_units_leaves_room_for_its_words(hai_duong: ProvincePackage) -> None:
+    """On a phone of 320 × 640 six rows of buttons leave the unit's name and the question in sight; ten do not."""
+    form = next(e.questionnaire for e in hai_duong.rounds[0].campaigns if e.code == "department_leaders")
+    asked = play(form, Interview(units=("thanh_ha", "nam_sach")), Pick(1), AGREE)
+    keyboard = drawn(form, asked).buttons
+    assert keyboard
+    assert [[button.text for button in row] for row in keyboard.inline_keyboard] == [
+        ["1. Rất tốt", "2. Tốt"],
+        ["3. Bình thường", "4. Chưa tốt"],
+        ["5. Kém"],
+        ["6. Không có thông tin"],
+        ["‹ Quay lại", "Tạm dừng"],
+        ["Bỏ qua đơn vị này", "Tất cả đơn vị"],
+    ]
 
 
 def test_the_review_fits_a_message_however_much_was_written() -> None:

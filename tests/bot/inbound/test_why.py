@@ -14,8 +14,9 @@ from bot.inbound.keys import WhyKey
 from bot.inbound.screens import Drawn
 from bot.inbound.why import draw_why
 from scoring import sections
-from tests.bot.explained import CONSTRUCTED, compared, computed, incomplete, make_own, surveyed
-from tests.bot.inbound.builders import check_fits, read
+from tests.bot.explained import CONSTRUCTED, compared, computed, incomplete, surveyed
+from tests.bot.explaining import make_own
+from tests.bot.inbound.builders import OF, check_fits, read
 
 EN = translator("en").escaping(escape)
 VI = translator("vi").escaping(escape)
@@ -63,12 +64,18 @@ def test_provisional_and_published_never_look_alike(explained: Explained) -> Non
 def test_the_overview_lists_the_domains_with_points_and_maximum() -> None:
     own = make_own(surveyed(asked=None))
     shown = read(draw_why(own, 0, 0, VI).text).text
-    assert "1. Công tác chỉ đạo, điều hành cải cách hành chính: 13,41 / 18" in shown
-    assert "Tổng điểm: 74,48 / 100" in shown
+    assert f"1. Công tác chỉ đạo, điều hành cải cách hành chính: 13,41{OF}18" in shown
+    assert f"Tổng điểm: 74,48{OF}100" in shown
     assert "Tổng chính xác ≈ 74,480168 → làm tròn 74,48" in shown
     keys = buttons(draw_why(own, 0, 0, VI))
     assert list(keys) == ["1", "2", "3", "4", "5", "6", "7"]
     assert keys["3"] == WhyKey(unit=1, round=1, section=3)
+
+
+def test_the_only_domain_is_opened_by_its_name() -> None:
+    drawn = draw_why(make_own(CONSTRUCTED["rare"]), 0, 0, VI)
+    assert buttons(drawn) == {"Số liệu": WhyKey(unit=1, round=1, section=1)}
+    assert read(drawn.text).text.endswith("Nhấn nút bên dưới để xem lý do.")
 
 
 def test_the_overview_says_what_each_round_of_the_year_contributes() -> None:
@@ -81,7 +88,7 @@ def test_the_overview_says_what_each_round_of_the_year_contributes() -> None:
 
 def test_a_domain_says_what_each_group_gave() -> None:
     shown = read(draw_why(make_own(surveyed()), 1, 0, VI).text).text
-    assert "Quyết tâm của người đứng đầu trong cải cách hành chính: 1,49 / 2" in shown
+    assert f"Quyết tâm của người đứng đầu trong cải cách hành chính: 1,49{OF}2" in shown
     assert "• 0,65 – Doanh nghiệp: 100 ý kiến, đạt 65,00% điểm tối đa, trọng số 50% (quy định 10%)." in shown
     assert "phòng chuyên môn cấp huyện: không hỏi về đơn vị này, trọng số 70% chuyển cho các nhóm khác." in shown
     assert "Số ở đây đã làm tròn; tổng được cộng từ số chính xác." in shown
@@ -94,7 +101,11 @@ def test_a_domain_says_what_each_group_gave() -> None:
 @BOTH
 def test_no_count_of_an_option_is_shown(explained: Explained, t: Translator) -> None:
     for page in every_page(explained, t):
-        assert not re.search("rat_tot|binh_thuong|khong_thong_tin|không có thông tin|no information", page)
+        notes = re.findall(
+            "^(?:Không tính vào điểm|Not counted in the points): “khong_thong_tin”\\.$", page, re.MULTILINE
+        )
+        rest = page.replace(notes[0], "") if notes else page
+        assert not re.search("rat_tot|binh_thuong|khong_thong_tin|không có thông tin|no information", rest)
         assert "số phiếu:" not in page
 
 
@@ -126,7 +137,7 @@ def test_a_button_for_what_is_no_more_shows_what_there_is(section: int, page: in
 def test_a_long_domain_has_pages() -> None:
     explained = surveyed(asked=None)
     rows = sections(explained.framework, explained.why)[0].rows
-    many = [replace(part, criterion=f"{part.criterion}.{n}") for n in range(12) for part in rows[1].parts]
+    many = [replace(part, criterion=f"{part.criterion}.{n}") for n in range(9) for part in rows[1].parts]
     long = replace(explained, why=replace(explained.why, parts=tuple(many)))
     first = draw_why(make_own(long), 1, 0, VI)
     assert "trang số 1/2" in read(first.text).text

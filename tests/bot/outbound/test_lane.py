@@ -17,6 +17,7 @@ from aiohttp import web
 
 from bot.app.entities import Delivery
 from bot.app.lane import Lane
+from bot.app.newest import Newest
 from bot.app.reminders import REMINDER
 from bot.outbound.lane import BATCH, LEASE, MAX_ATTEMPTS, RETRY_IN, DeliveryLane, make_sender
 from bot.outbound.pacer import Pacer
@@ -39,7 +40,7 @@ class Post:
         self.store, self.clock, self.url = store, clock, url
         self.path = database_url.removeprefix("sqlite+aiosqlite:///")
         self.lane = DeliveryLane(
-            store, Lane(store, clock), clock, ZONE, make_sender(DEFAULT_TOKEN, url, Pacer(sleep=at_once))
+            store, Lane(store, clock), clock, ZONE, make_sender(DEFAULT_TOKEN, url, Pacer(sleep=at_once)), Newest()
         )
 
     async def person(self, *, language: str = "en", started: bool = True) -> int:

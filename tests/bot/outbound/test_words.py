@@ -45,7 +45,7 @@ def test_a_reminder_in_vietnamese() -> None:
     shown = words(make_row(language="vi"))
     assert "Tự chấm điểm" in shown
     assert "Chỉ số CCHC 2019" in shown
-    assert "17:00 22/11/2026" in shown
+    assert "Thời hạn: 17 giờ 00 ngày 22/11/2026" in shown
     assert "Self-assessment" not in shown
 
 

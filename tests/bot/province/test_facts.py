@@ -12,7 +12,7 @@ from openpyxl import Workbook
 
 from bot.app.package import UnitPlan
 from bot.province.facts import read_cases, read_indicators, read_overrides
-from bot.province.units import Units
+from bot.province.unit_names import Units
 from scoring import Cases, Override, Ruling, TableInvalid, load_framework
 
 EXAMPLES = Path(__file__).parents[3] / "examples"

@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bot.app.entities import Round, RoundStatus, Unit
 from bot.app.standings import ScoreCard
 from bot.i18n import Translator
-from scoring import BALLOTS, CellKey, Entry, Framework, SurveyCriterion, load_framework, score_unit
+from scoring import (
+    BALLOTS,
+    Cases,
+    CellKey,
+    Entry,
+    Framework,
+    SurveyCriterion,
+    UnitFacts,
+    UnitSheet,
+    load_framework,
+    score_sheet,
+)
+from scoring.totals import score_total
 
+PROVINCE = {"vi": "Tỉnh Hải Dương", "en": "Hải Dương province"}
+COMPUTED_AT = datetime(2026, 11, 20, 17, 5, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 EXAMPLES = Path(__file__).parents[3] / "examples"
 SCALE: Mapping[str, Decimal | None] = {"good": Decimal(100), "fair": Decimal(60), "unknown": None}
 
@@ -40,8 +57,8 @@ class PlainTranslator(Translator):
 
 
 @cache
-def framework(example: str = "hai_duong_2019") -> Framework:
-    return load_framework(EXAMPLES / example / "framework.yaml")
+def framework(example: str = "hai_duong_2019", file: str = "framework.yaml") -> Framework:
+    return load_framework(EXAMPLES / example / file)
 
 
 def make_card(
@@ -54,6 +71,8 @@ def make_card(
     surveyed: int = 10,
     published: bool = False,
     rank: int | None = None,
+    computed_at: datetime = COMPUTED_AT,
+    cases: Mapping[str, Cases] | None = None,
 ) -> ScoreCard:
     """A card whose appraised criteria all have `share` of their maximum, and `surveyed` ballots per group.
 
@@ -66,12 +85,19 @@ def make_card(
             every = Decimal(share) * leaf.max_score
             own, appraised = (scores or {}).get(leaf.code, (str(every), str(every)))
             entries[leaf.code] = Entry(_decimal(own), _decimal(appraised))
-    scored = score_unit(rules, unit_type, entries, _cells(rules, unit_type, surveyed), _scales(rules, unit_type))
+    sheet = UnitSheet(entries, _cells(rules, unit_type, surveyed), UnitFacts(cases=cases or {}))
+    scored = score_sheet(rules, unit_type, sheet, _scales(rules, unit_type))
     unit = Unit(id=1, province_id=1, code="u", type=unit_type, name={"vi": name, "en": name})
     status = RoundStatus.PUBLISHED if published else RoundStatus.PROVISIONAL
     title = {"vi": "Chỉ số cải cách hành chính năm 2019", "en": "PAR index 2019"}
     round_ = Round(id=1, province_id=1, code="2019", title=title, status=status, framework_id=1)
-    return ScoreCard(unit, round_, rules, scored, rank, units=18)
+    return ScoreCard(PROVINCE, unit, round_, rules, scored, rank, units=18, computed_at=computed_at)
+
+
+def make_total_card(rules: Framework) -> ScoreCard:
+    """A unit of which only the totals are known: 95 by its own count, 87 as appraised."""
+    entry = Entry(Decimal(95), Decimal(87))
+    return replace(make_card(rules=rules), score=score_total(rules, "department", entry))
 
 
 def _decimal(score: str | None) -> Decimal | None:

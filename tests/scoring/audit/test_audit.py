@@ -266,7 +266,7 @@ def test_a_merged_header_titles_and_column_numbers_are_understood() -> None:
     finding = only(found)
     # 20 would mend the total as well as keep the maximum: the sum is beneath the part
     assert cells([finding]) == [("maximum", "Sở Nội vụ", "21", "20")]
-    assert cells(finding.consequences) == [("sum", "Sở Nội vụ", "29", "30")]
+    assert cells(finding.consequences) == [("sum", "Sở Nội vụ", "29", "30.00")]
 
 
 @pytest.mark.parametrize("grid", [[["x"]], [["only", "words"], ["a", "b"]], [["Sở Y tế", "5"]], []])

@@ -109,6 +109,34 @@ def test_a_table_in_which_nothing_can_be_compared_is_said(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["audit", *written(tmp_path, totals="Đơn vị;Tổng điểm\nSở A;90\nSở B;80\n")]) == 0
-    counted, said = capsys.readouterr().out.splitlines()
-    assert counted.startswith("Phát hiện 0 ")
+    (said,) = capsys.readouterr().out.splitlines()
     assert said.startswith("Không có gì để đối chiếu")
+
+
+def test_a_table_of_something_else_is_no_score_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = "unit;group;planned\ngeneral;leader;5\ngeneral;official;7\n"
+    assert main(["audit", *written(tmp_path, plan=plan)]) == 0
+    (said,) = capsys.readouterr().out.splitlines()
+    assert said.startswith("Không có gì để đối chiếu")
+
+
+def test_a_cell_above_the_maximum_is_told_where_nothing_else_is_compared(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    above = "Đơn vị;Tổng điểm\nSở A;905\n"
+    assert main(["audit", *written(tmp_path, totals=above), "--framework", _FRAMEWORK]) == 0
+    first, last = capsys.readouterr().out.splitlines()
+    assert first.startswith("[vượt điểm tối đa] Sở A · Tổng điểm: 905. ")
+    assert last.startswith("Phát hiện 1 ")
+
+
+def test_people_read_the_kind_of_a_finding_in_their_language_and_programs_its_code(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = written(tmp_path, totals="Đơn vị;Tổng điểm;Xếp hạng\nSở A;90;1\nSở B;80;2\nSở A;70;5\nSở C;60;4\n")
+    assert main(["audit", *table]) == 0
+    rank, twice = sorted(capsys.readouterr().out.splitlines()[:2], reverse=True)
+    assert rank.startswith("[xếp hạng] Sở A #4 · Xếp hạng: 5 → 3. ")
+    assert twice.startswith("[trùng đơn vị] Sở A. ")
+    assert main(["audit", *table, "--json"]) == 0
+    assert {kind for kind, _ in kinds(capsys)} == {"rank", "duplicate_unit"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from bot.app.entities import Campaign, DraftPaper, Unit
 from storage.store import SqlStore, SqlTransaction
@@ -57,6 +57,18 @@ async def test_a_draft_comes_back_as_it_was_kept(loaded: SqlStore) -> None:
         assert await tx.drafts.latest({draft.campaign.id: "who"}) == draft
         assert await tx.drafts.get(draft.campaign, "someone else") is None
         assert await tx.drafts.latest({}) is None
+
+
+async def test_the_last_touch_is_known(loaded: SqlStore) -> None:
+    draft = await a_draft(loaded, Interview())
+    later = NOW + timedelta(seconds=1)
+    async with loaded.write() as tx:
+        whose = {draft.campaign.id: "who", 404: "nobody"}
+        assert await tx.drafts.touched(whose) == NOW
+        await tx.drafts.save(draft, Interview(), later)
+        assert await tx.drafts.touched(whose) == later
+        assert await tx.drafts.touched({draft.campaign.id: "someone else"}) is None
+        assert await tx.drafts.touched({}) is None
 
 
 async def test_sixty_read_modify_writes_of_one_draft_lose_nothing(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.app.entities import RoleKind
+from bot.app.names import find_province
 from storage.store import SqlStore
 from tests.builders import make_package, make_round
 
@@ -24,7 +25,7 @@ async def test_roles_come_by_province_and_unit(loaded: SqlStore) -> None:
         for province in ("hai_duong", "bac_ninh"):
             province_id = await tx.provinces.province_id(province)
             assert province_id
-            for unit in reversed(await tx.provinces.units(province)):
+            for unit in reversed(await tx.provinces.units(province_id)):
                 code = f"{province}/{unit.code}"
                 await tx.people.add_code(code, RoleKind.OFFICIAL, province_id, unit)
                 assert await tx.people.redeem(code, 1)
@@ -46,3 +47,16 @@ async def test_a_code_that_nobody_used_makes_nobody_a_coordinator(loaded: SqlSto
         await tx.people.keep_language(1, "vi")
         await tx.people.redeem("hash", 1)
         assert [person.telegram_id for person in await tx.people.coordinators(province_id)] == [1]
+
+
+async def test_the_officials_of_a_unit_each_once_and_nobody_else(loaded: SqlStore) -> None:
+    async with loaded.write() as tx:
+        province_id = await find_province(tx, "hai_duong")
+        ours, theirs = await tx.provinces.units(province_id)
+        given = {"c": (2, ours), "a": (1, ours), "b": (2, ours), "d": (3, theirs), "e": (4, None)}
+        for code, (person, unit) in given.items():
+            kind = RoleKind.OFFICIAL if unit else RoleKind.COORDINATOR
+            await tx.people.add_code(code, kind, province_id, unit)
+            await tx.people.keep_language(person, "vi")
+            assert await tx.people.redeem(code, person)
+        assert [person.telegram_id for person in await tx.people.officials(ours)] == [1, 2]

@@ -9,7 +9,7 @@ from tests.builders import make_campaign, make_form, make_package, make_round
 async def test_an_unknown_province_has_nothing(store: SqlStore) -> None:
     async with store.read() as tx:
         assert await tx.provinces.province_id("nowhere") is None
-        assert await tx.provinces.units("nowhere") == []
+        assert await tx.provinces.units(404) == []
         assert await tx.provinces.campaigns("nowhere") == []
         assert await tx.provinces.codes() == []
 
@@ -23,6 +23,13 @@ async def test_a_campaign_comes_with_the_units_it_rates_in_the_order_of_the_plan
         "citizen": ["thanh_ha", "gia_loc"],
         "desk": ["thanh_ha"],
     }
+
+
+async def test_a_province_is_named_in_every_language_it_was_loaded_with(loaded: SqlStore) -> None:
+    async with loaded.read() as tx:
+        province = await tx.provinces.province_id("hai_duong")
+        assert province is not None
+        assert await tx.provinces.name(province) == make_package().name
 
 
 async def test_every_campaign_has_a_key_of_its_own(store: SqlStore) -> None:

@@ -1,4 +1,4 @@
-"""Ballots come in pieces, those of the campaigns asked for and no others; the books are counted per campaign."""
+"""Ballots come in portions, those of the campaigns asked for and no others; the books are counted per campaign."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ async def test_ballots_of_the_campaigns_asked_for_as_they_are_stored(
     await office.ballot(1, "good", "poor", cluster="xã 1")
     await office.ballot(2, "good", "poor", campaign="desk")
     (citizen,) = await campaigns_of(store, "citizen")
-    async with store.read() as tx, aclosing(tx.recounting.ballots([citizen])) as pieces:
-        ((ballot,),) = [piece async for piece in pieces]
+    async with store.read() as tx, aclosing(tx.recounting.ballots([citizen])) as portions:
+        ((ballot,),) = [portion async for portion in portions]
     (row,) = [row for row in await rows_of(database_url, "ballot") if row["campaign_id"] == citizen.id]
     names = ("id", "campaign_id", "questionnaire_id", "unit_id", "cluster", "answers")
     assert ballot == StoredBallot(*(row[name] for name in names))
-    async with store.read() as tx, aclosing(tx.recounting.ballots([])) as pieces:
-        assert [piece async for piece in pieces] == []
+    async with store.read() as tx, aclosing(tx.recounting.ballots([])) as portions:
+        assert [portion async for portion in portions] == []
 
 
 async def test_many_ballots_come_in_pieces_each_once(
@@ -53,14 +53,17 @@ async def test_many_ballots_come_in_pieces_each_once(
         "questionnaire_id, unit_id, cluster, answers, quality, received_on, fresh from numbered, ballot"
     )
     await change(database_url, copies)
-    async with store.read() as tx, aclosing(tx.recounting.ballots(await campaigns_of(store, "citizen"))) as pieces:
+    async with (
+        store.read() as tx,
+        aclosing(tx.recounting.ballots(await campaigns_of(store, "citizen"))) as portions,
+    ):
         sizes = Counter[int]()
         ids = set()
-        async for piece in pieces:
-            sizes[len(piece)] += 1
-            ids |= {ballot.id for ballot in piece}
+        async for portion in portions:
+            sizes[len(portion)] += 1
+            ids |= {ballot.id for ballot in portion}
     assert (len(ids), sum(size * n for size, n in sizes.items())) == (2501, 2501)
-    assert max(sizes) == module.PIECE
+    assert max(sizes) == module.PORTION
 
 
 async def test_a_look_that_is_broken_off_leaves_the_transaction_usable(
@@ -70,8 +73,8 @@ async def test_a_look_that_is_broken_off_leaves_the_transaction_usable(
     for person in (1, 2):
         await office.ballot(person, "good", "poor")
     async with store.read() as tx:
-        async with aclosing(tx.recounting.ballots(await campaigns_of(store, "citizen"))) as pieces:
-            await anext(pieces)
+        async with aclosing(tx.recounting.ballots(await campaigns_of(store, "citizen"))) as portions:
+            await anext(portions)
         (citizen,) = await campaigns_of(store, "citizen")
         assert (await tx.recounting.books(citizen)).participations == 2
 

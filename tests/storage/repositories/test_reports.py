@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from bot.app.entities import Unit
+from bot.app.names import find_province
 from bot.app.report import Category, Report, ReportDraft
 from storage.store import SqlStore
 from tests.storage.rows import rows_of
@@ -26,7 +27,7 @@ def make_draft(unit: Unit | None, *, text: str = "Chờ ba tuần", telegram_id:
 
 async def add(store: SqlStore, number: str = "PA-2222-2222", *, telegram_id: int = AN, place: int = 0) -> Report:
     async with store.write() as tx:
-        unit = (await tx.provinces.units("hai_duong"))[place]
+        unit = (await tx.provinces.units(await find_province(tx, "hai_duong")))[place]
         report = await tx.reports.add(make_draft(unit, telegram_id=telegram_id), number, DAY, DUE)
     assert report
     return report

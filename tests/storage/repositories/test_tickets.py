@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bot.app.entities import TicketState
+from bot.app.entities import Room, TicketState
 from storage.store import SqlStore
 from tests.bot.app.office import open_office
 from tests.builders import make_campaign, make_package, make_round
@@ -79,3 +79,28 @@ async def test_a_ticket_is_found_by_the_beginning_of_its_hash_within_its_campaig
             assert ticket.code_hash == found
         assert await tx.tickets.beginning(citizen, "aaaaaaac") is None
         assert await tx.tickets.beginning(desk, "aaaaaaaa") is None
+
+
+async def test_the_room_left_counts_seats_that_nobody_holds_and_invitations_that_nobody_opened(
+    issued: SqlStore,
+) -> None:
+    async with issued.write() as tx:
+        ((campaign, units),) = await tx.provinces.campaigns("hai_duong")
+        before = await tx.tickets.room(campaign)
+        await tx.tickets.add("another", campaign, units[0], "")
+        await tx.tickets.add("opened", campaign, units[0], "")
+        assert await tx.tickets.reserve("opened")
+        assert await tx.drafts.take_seat(campaign, units[0])
+        after = await tx.tickets.room(campaign)
+    assert before["gia_loc"].invitations == 1
+    assert after["gia_loc"] == Room(before["gia_loc"].seats - 1, 2)
+    assert after["thanh_ha"] == Room(before["thanh_ha"].seats, 0)
+
+
+async def test_papers_about_no_unit_have_one_room(store: SqlStore, clock: StoppedClock) -> None:
+    package = make_package(rounds=[make_round(campaigns=[make_campaign(units=())])])
+    await open_office(store, clock, package)
+    async with store.write() as tx:
+        ((campaign, _),) = await tx.provinces.campaigns("hai_duong")
+        await tx.tickets.add("hash", campaign, None, "")
+        assert {unit: room.invitations for unit, room in (await tx.tickets.room(campaign)).items()} == {None: 1}

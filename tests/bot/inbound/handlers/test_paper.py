@@ -79,6 +79,40 @@ async def test_a_text_typed_to_a_paused_paper_is_not_lost(citizen: Person) -> No
     assert "Cảm ơn cán bộ" not in [message.get("text") for message in shown.messages], "taken"
 
 
+async def test_what_is_typed_below_a_command_is_answered_below_it(citizen: Person) -> None:
+    """The paper above is out of sight by then; it comes down, and from there it is edited in place again."""
+    for command in ("/help", "/visao", "/phananh"):
+        before = await citizen.send(command)
+        shown = await citizen.send("1")
+        assert shown.newest["message_id"] > before.newest["message_id"]
+        assert "Question" in shown.text
+        assert sum("Question" in said for said in shown.said) == 1
+        assert "1" not in [message.get("text") for message in shown.messages], "taken"
+    after = await citizen.send("1")
+    assert "Question 5/7" in after.text
+    assert after.newest["message_id"] == shown.newest["message_id"]
+
+
+async def test_what_is_typed_below_a_reminder_is_answered_below_it(town: Town) -> None:
+    person = await town.coordinator()
+    await person.start(await town.ticket())
+    await person.click("Tiếng Việt")
+    await person.click("Tôi đồng ý")
+    await town.services.reminders.plan()
+    await person.until("Tự chấm điểm")
+    shown = await person.send("1")
+    assert "Câu 2/7" in shown.text
+    assert sum("/7" in said for said in shown.said) == 1
+
+
+async def test_a_paper_sent_by_typing_below_a_command_leaves_nothing_above(citizen: Person) -> None:
+    await answer_all(citizen)
+    await citizen.send("/help")
+    sent = await citizen.send("!")
+    assert "Thank you! Your paper was received" in sent.text
+    assert not any("Please look over your answers" in said for said in sent.said)
+
+
 async def test_a_reason_is_given_in_the_language_of_the_paper(town: Town) -> None:
     person = await town.citizen(lang="en")
     await person.start(await town.ticket())

@@ -62,7 +62,7 @@ async def test_own_reports_are_listed_with_their_state_and_shown(an: Person) -> 
     listed = await an.send("/report")
     assert f"1. {number} · Thanh Hà District" in listed.text
     assert "20 Nov 2026 – received" in listed.text
-    shown = await an.click("1")
+    shown = await an.click(f"Open {number}")
     assert NASTY in shown.text
     assert "Received on 20 Nov 2026." in shown.text
     assert NASTY in (await an.send(f"/phananh {number.lower()}")).text
@@ -120,7 +120,30 @@ async def test_what_is_no_text_is_kindly_refused(an: Person) -> None:
 async def test_a_number_that_names_a_person_is_pointed_out(an: Person) -> None:
     await to_the_text(an)
     await an.send("Gọi 0912 345 678")
+    warned = await an.click("Without a photo ›")
+    assert "identity or telephone number" in warned.text
+    assert warned.buttons[0] == "Change the text", "before sending"
+    assert "What happened?" in (await an.click("Change the text")).text
+    await an.send("Gọi 0987 654 321")
     assert "identity or telephone number" in (await an.click("Without a photo ›")).text
+    reworded = await an.send("Gọi mãi không ai nghe")
+    assert "The text was changed" in reworded.text
+    assert "identity or telephone number" not in reworded.text
+    assert reworded.buttons[0] == "Send the report"
+    assert "0987" not in (await an.click("Send the report")).text
+    shown = await an.send("/phananh")
+    opened = await an.click(shown.buttons[0])
+    assert "Gọi mãi không ai nghe" in opened.text
+
+
+async def test_a_text_typed_where_a_photo_is_asked_for_is_shown_as_the_new_wording(an: Person) -> None:
+    await to_the_text(an)
+    await an.send("Gọi 0912 345 678")
+    shown = await an.send(NASTY)
+    assert "The text was changed" in shown.text
+    assert NASTY in shown.text
+    assert "Would you like to add a photo?" in shown.text
+    assert "Change the text" in (await an.send("không")).text, "no report is that short"
 
 
 async def test_a_replayed_sending_shows_the_receipt_again(an: Person, database_url: str) -> None:
@@ -177,6 +200,14 @@ async def test_a_typed_text_goes_to_what_was_touched_last(town: Town, an: Person
     assert "Would you like to add a photo?" in (await an.send("1")).text
     await an.click("Cancel")
     assert any("Question 3/7" in said for said in (await an.send("1")).said)
+
+
+async def test_what_is_typed_below_a_command_is_answered_below_it(an: Person) -> None:
+    await to_the_text(an)
+    await an.send("/help")
+    shown = await an.send(NASTY)
+    assert "Would you like to add a photo?" in shown.text
+    assert sum("Thanh Hà District" in said for said in shown.said) == 1
 
 
 async def test_vietnamese_is_spoken_to_a_vietnamese(town: Town) -> None:

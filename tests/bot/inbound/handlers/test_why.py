@@ -8,6 +8,7 @@ import pytest
 
 from bot.app.entities import RoleKind
 from bot.inbound.keys import WhyKey
+from tests.bot.inbound.builders import OF
 from tests.conftest import StoppedClock
 from tests.person import Person, Screen
 from tests.town import Town
@@ -31,16 +32,16 @@ def bubbles(screen: Screen) -> int:
 
 async def test_from_below_the_score_into_a_domain_and_back(town: Town, official: Person) -> None:
     await ballots_released(town)
-    assert "Vì sao?" in (await official.send("/diem")).buttons
-    overview = await official.click("Vì sao?")
+    assert "Giải thích điểm" in (await official.send("/diem")).buttons
+    overview = await official.click("Giải thích điểm")
     assert "Huyện Thanh Hà" in overview.text
     assert "TẠM TÍNH" in overview.text
-    assert "4. Cải cách tổ chức bộ máy hành chính: 7,00 / 9" in overview.text
+    assert f"4. Cải cách tổ chức bộ máy hành chính: 7,00{OF}9" in overview.text
     before = bubbles(overview)
     domain = await official.click("3")
     assert bubbles(domain) == before, "the message is edited in place"
     assert domain.text.splitlines()[4].startswith("Cải cách thủ tục hành chính: ")
-    assert "Thẩm định 10,75 trên 13 điểm. Đơn vị tự chấm 10,75." in domain.text
+    assert "Điểm thẩm định 10,75/13. Đơn vị tự chấm 10,75." in domain.text
     assert "Người dân: 5 ý kiến, đạt " in domain.text
     assert "điểm tối đa, trọng số 100% (quy định 40%)." in domain.text
     back = await official.click("‹ Các lĩnh vực")
@@ -49,9 +50,9 @@ async def test_from_below_the_score_into_a_domain_and_back(town: Town, official:
 
 async def test_the_menu_and_the_command_show_the_same(official: Person) -> None:
     by_command = await official.send("/visao")
-    assert "Vì sao có số điểm này" in by_command.text
+    assert "Giải thích điểm số" in by_command.text
     await official.send("/help")
-    assert (await official.click("Vì sao?")).text == by_command.text
+    assert (await official.click("Giải thích điểm")).text == by_command.text
     assert (await official.send("/WHY")).text == by_command.text
     assert "/visao" in (await official.send("/help")).text
 
@@ -63,7 +64,7 @@ async def test_in_english_too(town: Town, official: Person) -> None:
     shown = await official.send("/visao")
     assert "Why these points" in shown.text
     assert "PROVISIONAL" in shown.text
-    assert "4. Organisation of the apparatus: 7.00 / 9" in shown.text
+    assert f"4. Organisation of the apparatus: 7.00{OF}9" in shown.text
     domain = await official.click("3")
     assert "Appraised at 10.75 of 13. The unit gave itself 10.75." in domain.text
     assert "Citizens: 5 opinions, " in domain.text
@@ -103,7 +104,7 @@ async def test_an_old_button_shows_the_present_state(town: Town, official: Perso
     assert "Người dân: 5 ý kiến" in shown.text
     key = WhyKey.unpack(button)
     gone = WhyKey(unit=key.unit, round=key.round, section=40, page=7).pack()
-    assert "Vì sao có số điểm này" in (await official.tap(gone, old.newest["message_id"])).text
+    assert "Giải thích điểm số" in (await official.tap(gone, old.newest["message_id"])).text
     inaccessible = await official.tap(button, old.newest["message_id"], inaccessible=True)
     assert "Người dân: 5 ý kiến" in "".join(inaccessible.said)
 
